@@ -1,0 +1,1 @@
+"""The HTTP face: CRUD, imports, runs, the dashboard."""

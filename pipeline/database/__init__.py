@@ -1,0 +1,1 @@
+"""The one database room: engine, dialects, migrations."""

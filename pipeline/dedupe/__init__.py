@@ -1,0 +1,1 @@
+"""When two records speak of the same lead."""

@@ -1,0 +1,1 @@
+"""The made-up file and site that the demonstration works on."""

@@ -1,0 +1,73 @@
+"""Every error the engine raises on purpose. Each class states the case; its text says what to do."""
+
+
+class LeadEngineError(Exception):
+    """The root of all errors raised on purpose."""
+
+
+class NotFound(LeadEngineError):
+    """Something asked for by id does not exist."""
+
+
+class LeadNotFound(NotFound):
+    """No lead bears this id."""
+
+
+class RunNotFound(NotFound):
+    """No run bears this id."""
+
+
+class OperationNotFound(NotFound):
+    """No operation bears this id."""
+
+
+class SourceNotFound(NotFound):
+    """No source is registered under this slug."""
+
+
+class InvalidInput(LeadEngineError):
+    """What was given cannot be used; the text says which part, why, and what would do."""
+
+
+class UnreadableFile(InvalidInput):
+    """A file cannot be read as a table; the text names the line or byte, and the reason."""
+
+
+class BadEmail(InvalidInput):
+    """An e-mail address breaks the syntax."""
+
+
+class SourceBroken(LeadEngineError):
+    """A source module cannot be loaded, or its data sheet is wrong."""
+
+
+class Conflict(LeadEngineError):
+    """The world has moved on: what was asked no longer fits the state of things."""
+
+
+class AlreadyUndone(Conflict):
+    """This operation has been taken back before."""
+
+
+class DataFolderHeld(Conflict):
+    """Another engine runs on this data folder."""
+
+
+class FetchFailed(LeadEngineError):
+    """A page could not be fetched. ``code`` is a stable word for the cause."""
+
+    def __init__(self, code: str, message: str) -> None:
+        super().__init__(message)
+        self.code = code
+
+
+class FetchRefused(FetchFailed):
+    """A page must not be fetched: its address, scheme or robots.txt forbids it."""
+
+
+class Fenced(LeadEngineError):
+    """Another worker owns this batch now; the work of this one is void."""
+
+
+class StartRefused(LeadEngineError):
+    """The engine will not start like this; the text says what to change."""

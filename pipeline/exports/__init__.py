@@ -1,0 +1,1 @@
+"""Leads written out, one file per format."""

@@ -1,0 +1,1 @@
+"""Contacts read from web pages."""

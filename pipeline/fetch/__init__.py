@@ -1,0 +1,1 @@
+"""Polite and safe HTTP."""

@@ -1,0 +1,1 @@
+"""Leads, their sightings and exact keys."""

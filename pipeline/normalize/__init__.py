@@ -1,0 +1,1 @@
+"""Pure functions that turn a published value into its one canonical form."""

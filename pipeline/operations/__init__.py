@@ -1,0 +1,1 @@
+"""The change ledger: before and after of every write to a lead."""

@@ -1,0 +1,1 @@
+"""The ledger of work: runs, their batches, and what became of every row."""

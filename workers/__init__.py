@@ -1,0 +1,1 @@
+"""Celery and the supervisor: they say when, the pipeline says what."""
