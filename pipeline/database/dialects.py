@@ -1,0 +1,225 @@
+"""The one room where SQLite and PostgreSQL differ."""
+
+import sqlite3
+from collections.abc import Iterable, Sequence
+from datetime import UTC, datetime
+from typing import Any, cast
+
+import orjson
+from sqlalchemy import (
+    ARRAY,
+    JSON,
+    BigInteger,
+    ColumnElement,
+    Connection,
+    DateTime,
+    Dialect,
+    Double,
+    Engine,
+    Integer,
+    Table,
+    any_,
+    bindparam,
+    event,
+    literal,
+    text,
+)
+from sqlalchemy.exc import DBAPIError
+from sqlalchemy.ext.compiler import compiles
+from sqlalchemy.orm import InstrumentedAttribute, Session
+from sqlalchemy.sql.functions import FunctionElement
+from sqlalchemy.types import TypeDecorator
+
+from pipeline.errors import StartRefused
+
+Json = JSON(none_as_null=True)
+Id = BigInteger().with_variant(Integer, "sqlite")
+
+# SQLite's autocheckpoint and cache are sized for batches of some thousand rows.
+_PRAGMAS = (
+    "PRAGMA synchronous=FULL",
+    "PRAGMA busy_timeout=30000",
+    "PRAGMA foreign_keys=ON",
+    "PRAGMA secure_delete=FAST",
+    "PRAGMA temp_store=MEMORY",
+    "PRAGMA cache_size=-65536",
+)
+_PG_OPTIONS = "-c lock_timeout=60s -c idle_in_transaction_session_timeout=300s -c timezone=UTC"
+# Serialization failure, deadlock, lock not available: the transaction is gone, trying again is safe.
+_TRANSIENT_STATES = {"40001", "40P01", "55P03"}
+_WRITERS_LOCK = 0x1EAD
+
+
+class UTCDateTime(TypeDecorator[datetime]):
+    """An aware datetime in UTC on both databases; SQLite alone would return naive ones."""
+
+    impl = DateTime
+    cache_ok = True
+
+    def __init__(self) -> None:
+        super().__init__(timezone=True)
+
+    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        """Refuse a naive datetime: it would mean something else on each machine."""
+        if value is not None and value.tzinfo is None:
+            raise ValueError("A datetime without time zone.")
+        return value.astimezone(UTC) if value is not None else None
+
+    def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        """Give the moment back as aware UTC."""
+        if value is None:
+            return None
+        return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
+
+
+class epoch_now(FunctionElement[float]):  # noqa: N801 - reads as the SQL function it is
+    """The database's own clock in seconds since 1970: the only clock that leases know."""
+
+    type = Double()
+    inherit_cache = True
+
+
+@compiles(epoch_now, "sqlite")
+def _epoch_now_sqlite(element: Any, compiler: Any, **_: Any) -> str:
+    return "((julianday('now') - 2440587.5) * 86400.0)"
+
+
+@compiles(epoch_now, "postgresql")
+def _epoch_now_postgresql(element: Any, compiler: Any, **_: Any) -> str:
+    return "(extract(epoch from clock_timestamp())::float8)"
+
+
+def engine_options(url: str) -> dict[str, Any]:
+    """Give the arguments of ``create_engine`` that fit the database behind ``url``."""
+    options: dict[str, Any] = {
+        "json_serializer": lambda value: orjson.dumps(value).decode(),
+        "json_deserializer": orjson.loads,
+        "pool_size": 10,
+        "max_overflow": 40,
+    }
+    if url.startswith("postgresql"):
+        options |= {"pool_pre_ping": True, "connect_args": {"options": _PG_OPTIONS}}
+    elif url.startswith("sqlite"):
+        options |= {"connect_args": {"check_same_thread": False}}
+    else:
+        raise StartRefused("LEADS_DATABASE_URL: use sqlite:///FILE or postgresql://…")
+    return options
+
+
+def prepare(engine: Engine) -> None:
+    """Make an engine's connections behave alike: explicit BEGIN, WAL, timeouts."""
+    if engine.dialect.name == "sqlite":
+        event.listen(engine, "connect", _connect_sqlite)
+        event.listen(engine, "begin", _begin_sqlite)
+
+
+def is_transient(error: DBAPIError) -> bool:
+    """Whether the database asks to try the whole transaction again (busy, deadlock)."""
+    original = error.orig
+    if isinstance(original, sqlite3.OperationalError):
+        return "locked" in str(original) or "busy" in str(original)
+    return getattr(original, "sqlstate", None) in _TRANSIENT_STATES
+
+
+def serialize_writers(db: Session) -> None:
+    """Let one transaction at a time decide who is a new person, until it commits.
+
+    SQLite does this by itself: its write transactions begin IMMEDIATE.
+    """
+    if _dialect(db) == "postgresql":
+        db.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": _WRITERS_LOCK})
+
+
+def reserve_ids(db: Session, table: Table, count: int) -> Sequence[int]:
+    """Take ``count`` ids of a table beforehand, so that rows can name each other in one go."""
+    if count == 0:
+        return ()
+    if _dialect(db) == "postgresql":
+        query = "SELECT nextval(pg_get_serial_sequence(:name, 'id')) FROM generate_series(1, :n)"
+        return db.execute(text(query), {"name": table.name, "n": count}).scalars().all()
+    query = "SELECT seq FROM sqlite_sequence WHERE name = :name"
+    last = db.execute(text(query), {"name": table.name}).scalar() or 0
+    return range(last + 1, last + count + 1)
+
+
+def bulk_insert(
+    db: Session, table: Table, columns: Sequence[str], rows: Sequence[tuple[Any, ...]]
+) -> None:
+    """Insert driver-ready rows the fastest way: COPY on PostgreSQL, executemany on SQLite.
+
+    JSON columns take text, moments what :func:`driver_moment` gives.
+    """
+    if not rows:
+        return
+    names = ", ".join(f'"{column}"' for column in columns)
+    connection = db.connection()
+    if connection.dialect.name == "postgresql":
+        cursor = cast("Any", connection.connection.dbapi_connection).cursor()
+        with cursor.copy(f'COPY "{table.name}" ({names}) FROM STDIN') as copy:
+            for row in rows:
+                copy.write_row(row)
+        return
+    marks = ", ".join("?" * len(columns))
+    _run_sqlite(connection, f'INSERT INTO "{table.name}" ({names}) VALUES ({marks})', rows)  # noqa: S608 - names are ours
+
+
+def bulk_update(
+    db: Session, table: Table, columns: Sequence[str], rows: Iterable[tuple[Any, ...]]
+) -> None:
+    """Update rows by id; each tuple holds the new values in order, the id last."""
+    rows = sorted(rows, key=lambda row: row[-1])
+    if not rows:
+        return
+    connection = db.connection()
+    mark = "%s" if connection.dialect.name == "postgresql" else "?"
+    sets = ", ".join(f'"{column}" = {mark}' for column in columns)
+    statement = f'UPDATE "{table.name}" SET {sets} WHERE id = {mark}'  # noqa: S608 - names are ours
+    if connection.dialect.name == "postgresql":
+        cast("Any", connection.connection.dbapi_connection).cursor().executemany(statement, rows)
+    else:
+        _run_sqlite(connection, statement, rows)
+
+
+def driver_moment(db: Session, moment: datetime) -> Any:
+    """Give a moment as the driver takes it in :func:`bulk_insert`."""
+    if _dialect(db) == "postgresql":
+        return moment
+    return moment.astimezone(UTC).strftime("%Y-%m-%d %H:%M:%S.%f")
+
+
+def in_values(
+    db: Session, column: InstrumentedAttribute[Any], values: Iterable[Any]
+) -> ColumnElement[bool]:
+    """Say ``column IN values`` with one parameter, however many values there are."""
+    if _dialect(db) == "postgresql":
+        return column == any_(literal(list(values), ARRAY(column.type)))
+    wanted = text("SELECT value FROM json_each(:wanted)").bindparams(
+        bindparam("wanted", orjson.dumps(list(values)).decode(), unique=True)
+    )
+    return column.in_(wanted)  # type: ignore[arg-type]
+
+
+def _dialect(db: Session) -> str:
+    return db.get_bind().dialect.name
+
+
+def _run_sqlite(connection: Connection, statement: str, rows: Sequence[tuple[Any, ...]]) -> None:
+    connection.exec_driver_sql(statement, list(rows))
+
+
+def _connect_sqlite(connection: Any, _: Any) -> None:
+    # The driver must not open transactions behind our back: BEGIN is ours to say.
+    connection.isolation_level = None
+    cursor = connection.cursor()
+    mode = cursor.execute("PRAGMA journal_mode=WAL").fetchone()[0]
+    if mode not in {"wal", "memory"}:
+        raise StartRefused("SQLite cannot keep its write-ahead log here; use a local disk.")
+    for pragma in _PRAGMAS:
+        cursor.execute(pragma)
+    cursor.close()
+
+
+def _begin_sqlite(connection: Connection) -> None:
+    # A read that turns into a write fails at once with BUSY, so writers say so beforehand.
+    writes = connection.get_execution_options().get("writes", False)
+    connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")

@@ -1,0 +1,62 @@
+"""Opening the database, and the only place that commits."""
+
+import random
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from typing import TypeVar
+
+from sqlalchemy import create_engine
+from sqlalchemy.exc import DBAPIError
+from sqlalchemy.orm import Session
+
+from pipeline.database.dialects import engine_options, is_transient, prepare
+
+Result = TypeVar("Result")
+TRIES = 6
+
+
+class Database:
+    """One database and its pool of connections. Open it after a fork, never before."""
+
+    def __init__(self, url: str) -> None:
+        self.url = url
+        self.engine = create_engine(url, **engine_options(url))
+        prepare(self.engine)
+        self._writing = self.engine.execution_options(writes=True)
+
+    @contextmanager
+    def read(self) -> Iterator[Session]:
+        """Open a session that only reads; whatever it changes is rolled back."""
+        with Session(self.engine, expire_on_commit=False) as db:
+            yield db
+
+    @contextmanager
+    def write(self, actor: str = "system") -> Iterator[Session]:
+        """Open a unit of work: commit on success, roll back on any error.
+
+        ``actor`` says in the change ledger who acts.
+        """
+        with Session(self._writing, expire_on_commit=False, info={"actor": actor}) as db:
+            yield db
+            db.commit()
+
+    def transact(self, work: Callable[[Session], Result], *, actor: str = "system") -> Result:
+        """Run ``work`` in one unit of work, again where the database was busy or deadlocked.
+
+        Raises:
+            DBAPIError: the database failed for another reason, or too often.
+        """
+        for attempt in range(TRIES):
+            try:
+                with self.write(actor) as db:
+                    return work(db)
+            except DBAPIError as error:
+                if attempt == TRIES - 1 or not is_transient(error):
+                    raise
+                time.sleep(random.uniform(0.01, 0.05) * 2**attempt)  # noqa: S311 - only spreads retries
+        raise AssertionError("unreachable")  # pragma: no cover
+
+    def close(self) -> None:
+        """Give all connections back."""
+        self.engine.dispose()

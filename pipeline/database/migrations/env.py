@@ -1,0 +1,20 @@
+"""Alembic's environment: it works on the connection that `migrate` hands it."""
+
+from alembic import context
+
+import pipeline.access
+import pipeline.leads.models
+import pipeline.operations.models
+import pipeline.runs.models
+import pipeline.suppressions  # noqa: F401 - the imports fill the metadata
+from pipeline.database.base import Base
+
+context.configure(
+    connection=context.config.attributes["connection"],
+    target_metadata=Base.metadata,
+    render_as_batch=True,
+    compare_type=True,
+    user_module_prefix="dialects.",
+)
+with context.begin_transaction():
+    context.run_migrations()
