@@ -41,8 +41,8 @@ class RawRecord:
     fields: Mapping[str, str]
     emails: Sequence[str] = ()
     phones: Sequence[str] = ()
-    custom: Mapping[str, str] = EMPTY
-    raw: Mapping[str, str] = EMPTY
+    custom: Mapping[str, str] = field(default_factory=lambda: EMPTY)
+    raw: Mapping[str, str] = field(default_factory=lambda: EMPTY)
     row: int = 0
     url: str | None = None
     issues: tuple["Issue", ...] = ()
@@ -95,7 +95,7 @@ class CleanRecord:
     other_phones: list[str] = field(default_factory=list)
     custom: dict[str, str] = field(default_factory=dict)
     issues: list[Issue] = field(default_factory=list)
-    raw: Mapping[str, str] = EMPTY
+    raw: Mapping[str, str] = field(default_factory=lambda: EMPTY)
     url: str | None = None
 
     @property
