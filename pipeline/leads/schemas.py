@@ -1,0 +1,104 @@
+"""What travels in and out of the leads endpoints."""
+
+from datetime import datetime
+from typing import Annotated, Literal
+
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field
+
+from pipeline.normalize.emails import normalize_email
+from pipeline.normalize.text import normalize_text
+
+Status = Literal["new", "contacted", "qualified", "disqualified"]
+
+MAX_TEXT = 500
+
+
+def _require_plain(text: str) -> str:
+    # Neither database stores all of these, so both refuse all of them.
+    if "\x00" in text or any("\ud800" <= character <= "\udfff" for character in text):
+        raise ValueError("must not contain NUL or unpaired surrogates")
+    return normalize_text(text)
+
+
+def _require_email(text: str) -> str:
+    return normalize_email(text)
+
+
+def _require_filled(text: str) -> str:
+    if not text:
+        raise ValueError("must not be blank")
+    return text
+
+
+Plain = Annotated[str, Field(max_length=MAX_TEXT), AfterValidator(_require_plain)]
+Filled = Annotated[Plain, AfterValidator(_require_filled)]
+Email = Annotated[
+    str,
+    Field(max_length=320, json_schema_extra={"format": "email"}),
+    AfterValidator(_require_plain),
+    AfterValidator(_require_email),
+]
+
+
+class LeadCreate(BaseModel):
+    """A lead as entered by hand or by a script."""
+
+    model_config = ConfigDict(
+        extra="ignore",
+        json_schema_extra={
+            "examples": [
+                {
+                    "name": "John Doe",
+                    "email": "john@example.com",
+                    "phone": "+1-555-0100",
+                    "source": "LinkedIn",
+                    "status": "new",
+                }
+            ]
+        },
+    )
+
+    name: Filled
+    email: Email
+    phone: Plain | None = None
+    source: Filled
+    status: Status = "new"
+
+
+class LeadOut(BaseModel):
+    """A lead as the spec's endpoints show it: eight fields, no more."""
+
+    model_config = ConfigDict(
+        from_attributes=True,
+        json_schema_extra={
+            "examples": [
+                {
+                    "id": 1,
+                    "name": "John Doe",
+                    "email": "john@example.com",
+                    "phone": "+1-555-0100",
+                    "status": "new",
+                    "source": "LinkedIn",
+                    "created_at": "2026-01-31T09:30:00Z",
+                    "updated_at": "2026-01-31T09:30:00Z",
+                }
+            ]
+        },
+    )
+
+    id: int
+    name: str
+    email: str | None
+    phone: str | None
+    status: Status
+    source: str
+    created_at: datetime
+    updated_at: datetime
+
+
+class LeadStatusUpdate(BaseModel):
+    """The status a lead shall have."""
+
+    model_config = ConfigDict(json_schema_extra={"examples": [{"status": "qualified"}]})
+
+    status: Status

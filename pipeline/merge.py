@@ -1,0 +1,91 @@
+"""Survivorship: which value of a field wins when a record joins a lead."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from pipeline.leads.keys import email_hash, phone_hash
+from pipeline.records import CleanRecord
+
+_RANK = {"new": 0, "contacted": 1, "qualified": 2, "disqualified": 2}
+_PLAIN = ("name", "company", "title", "website")
+
+
+def merge_record(values: dict[str, Any], record: CleanRecord, *, newer: bool) -> Iterator[str]:
+    """Fold a record into a lead's values; yield the fields whose value now comes from it.
+
+    A filled value beats a blank, a person's word (an origin of ``o:``) beats all, a verified
+    phone beats an unverified one, and else the newer run beats the older; rows of one run are
+    equally old (``newer`` is False) and the first stands. Blanks never erase, and an e-mail or
+    phone that loses stays among the lead's other ones.
+    """
+    for field in _PLAIN:
+        incoming = getattr(record, field)
+        if incoming and _wins(values, field, incoming, newer=newer):
+            values[field] = incoming
+            yield field
+    others = values["other_emails"], values["other_phones"]
+    if _merge_email(values, record, newer=newer):
+        yield "email"
+    if _merge_phone(values, record, newer=newer):
+        yield "phone"
+    for field, old in zip(("other_emails", "other_phones"), others, strict=True):
+        if values[field] != old:
+            yield field
+    if record.status and _status_advances(values, record.status):
+        values["status"] = record.status
+        yield "status"
+    for name, value in record.custom.items():
+        if value and (name not in values["custom"] or (newer and values["custom"][name] != value)):
+            values["custom"] = {**values["custom"], name: value}
+            yield f"custom.{name}"
+
+
+def _wins(values: dict[str, Any], field: str, incoming: str, *, newer: bool) -> bool:
+    current = values[field]
+    if not current:
+        return True
+    return newer and current != incoming and not _is_persons(values, field)
+
+
+def _is_persons(values: dict[str, Any], field: str) -> bool:
+    return (values["origins"].get(field) or "").startswith("o:")
+
+
+def _status_advances(values: dict[str, Any], status: str) -> bool:
+    return _RANK[status] > _RANK[values["status"]] and not _is_persons(values, "status")
+
+
+def _merge_email(values: dict[str, Any], record: CleanRecord, *, newer: bool) -> bool:
+    won = bool(record.email) and _wins(values, "email", record.email or "", newer=newer)
+    shown = record.email if won else values["email"]
+    everything = [values["email"], *values["other_emails"], record.email, *record.other_emails]
+    values["email"] = shown
+    values["other_emails"] = _others(shown, everything, email_hash)
+    return won
+
+
+def _merge_phone(values: dict[str, Any], record: CleanRecord, *, newer: bool) -> bool:
+    if record.phone and not values["phone"]:
+        won = True
+    elif record.phone and record.phone_verified != values["phone_verified"]:
+        won = record.phone_verified and not _is_persons(values, "phone")
+    else:
+        won = bool(record.phone) and _wins(values, "phone", record.phone or "", newer=newer)
+    shown = record.phone if won else values["phone"]
+    everything = [values["phone"], *values["other_phones"], record.phone, *record.other_phones]
+    values["phone"] = shown
+    values["phone_verified"] = record.phone_verified if won else values["phone_verified"]
+    values["other_phones"] = _others(shown, everything, lambda phone: phone_hash(phone) or phone)
+    return won
+
+
+def _others(shown: str | None, everything: list[str | None], identity: Any) -> list[str]:
+    if all(value is None or value == shown for value in everything):
+        return []
+    seen = {identity(shown)} if shown else set()
+    others = []
+    for value in everything:
+        if value and (key := identity(value)) not in seen:
+            seen.add(key)
+            others.append(value)
+    return others

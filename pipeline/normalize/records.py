@@ -1,0 +1,105 @@
+"""A raw record turned into a clean one: every value in its canonical form, every doubt an issue."""
+
+from collections.abc import Mapping
+
+from pipeline.errors import BadEmail
+from pipeline.normalize.companies import normalize_company
+from pipeline.normalize.emails import email_key, find_emails, normalize_email
+from pipeline.normalize.names import join_name, normalize_name
+from pipeline.normalize.phones import find_phones, looks_like_phone, normalize_phone
+from pipeline.normalize.statuses import normalize_status
+from pipeline.normalize.text import normalize_text
+from pipeline.normalize.websites import normalize_website
+from pipeline.records import CleanRecord, Issue, RawRecord, Severity
+
+_KEPT_AS_CUSTOM = ("address", "city", "postcode", "region", "country", "notes")
+
+
+def normalize_record(raw: RawRecord, *, source: str, region: str) -> CleanRecord:
+    """Clean one record. ``source`` and ``region`` hold where the record itself names none."""
+    fields = raw.fields
+    record = CleanRecord(row=raw.row, raw=raw.raw, url=raw.url, issues=list(raw.issues))
+    record.source = normalize_text(fields.get("source", "")) or source
+    record.company = normalize_company(fields.get("company", "")) or None
+    record.title = normalize_text(fields.get("title", "")) or None
+    record.name = _name(fields) or record.company or ""
+    _add_emails(record, raw)
+    _add_phones(record, raw, region)
+    _add_website(record, fields.get("website", ""))
+    _add_status(record, fields.get("status", ""))
+    record.custom = _custom(raw)
+    return record
+
+
+def _name(fields: Mapping[str, str]) -> str:
+    whole = fields.get("name", "")
+    if whole.strip():
+        return normalize_name(whole)
+    return normalize_name(join_name(fields.get("given_name", ""), fields.get("surname", "")))
+
+
+def _add_emails(record: CleanRecord, raw: RawRecord) -> None:
+    emails: dict[str, str] = {}
+    for cell in raw.emails:
+        if not cell.strip():
+            continue
+        for part in find_emails(cell) or [cell]:
+            try:
+                email = normalize_email(part)
+            except BadEmail as error:
+                record.issues.append(
+                    Issue("bad_email", "email", part, str(error), Severity.WARNING)
+                )
+            else:
+                emails.setdefault(email_key(email), email)
+    record.email, *record.other_emails = [*emails.values()] or [None]  # type: ignore[list-item]
+
+
+def _add_phones(record: CleanRecord, raw: RawRecord, region: str) -> None:
+    verified: dict[str, None] = {}
+    odd: dict[str, None] = {}
+    for cell in raw.phones:
+        if not cell.strip():
+            continue
+        for part in find_phones(cell) or [cell]:
+            if not looks_like_phone(part):
+                expected = "a phone number with at least five digits"
+                record.issues.append(Issue("bad_phone", "phone", part, expected, Severity.WARNING))
+                continue
+            phone = normalize_phone(part, region)
+            (verified if phone.verified else odd)[phone.value] = None
+            if not phone.verified:
+                expected = (
+                    f"a number valid in {region}, or one that begins with + and a country code"
+                )
+                record.issues.append(
+                    Issue("unverified_phone", "phone", part, expected, Severity.WARNING)
+                )
+    phones = [*verified, *odd]
+    if phones:
+        record.phone, *record.other_phones = phones
+        record.phone_verified = bool(verified)
+
+
+def _add_website(record: CleanRecord, text: str) -> None:
+    if not text.strip():
+        return
+    record.website = normalize_website(text)
+    if record.website is None:
+        expected = "a web address such as https://example.com"
+        record.issues.append(Issue("bad_website", "website", text, expected, Severity.WARNING))
+
+
+def _add_status(record: CleanRecord, text: str) -> None:
+    if not text.strip():
+        return
+    record.status = normalize_status(text)
+    if record.status is None:
+        expected = "new, contacted, qualified or disqualified, or a usual word for one of them"
+        record.issues.append(Issue("unknown_status", "status", text, expected, Severity.WARNING))
+
+
+def _custom(raw: RawRecord) -> dict[str, str]:
+    kept = {name: raw.fields[name] for name in _KEPT_AS_CUSTOM if name in raw.fields}
+    cleaned = {name: normalize_text(value) for name, value in {**kept, **raw.custom}.items()}
+    return {name: value for name, value in cleaned.items() if value}
