@@ -1,0 +1,36 @@
+"""Gives every way a connection can fail one stable name."""
+
+import ssl
+
+import aiohttp
+import httpx
+
+from pipeline.errors import FetchFailed
+
+TRANSIENT = frozenset({"dns", "connect", "disconnected", "truncated"})
+"""Codes of failures that a second try may cure."""
+
+_NAMES: tuple[tuple[type[BaseException], str, str], ...] = (
+    (TimeoutError, "timeout", "The host took too long."),
+    (ssl.SSLError, "tls", "The host's certificate or encryption is not sound."),
+    (ssl.CertificateError, "tls", "The host's certificate or encryption is not sound."),
+    (aiohttp.ClientSSLError, "tls", "The host's certificate or encryption is not sound."),
+    (aiohttp.ClientConnectorDNSError, "dns", "The host name is not known."),
+    (aiohttp.ClientConnectorError, "connect", "The host does not take the connection."),
+    (aiohttp.ClientPayloadError, "truncated", "The page ends in the middle."),
+    (aiohttp.InvalidURL, "bad_url", "The URL cannot be read."),
+    (aiohttp.ClientResponseError, "bad_response", "The answer is not proper HTTP."),
+    (aiohttp.ServerDisconnectedError, "disconnected", "The host hung up."),
+    (aiohttp.ClientConnectionError, "disconnected", "The host hung up."),
+    (ConnectionError, "disconnected", "The host hung up."),
+    (httpx.InvalidURL, "bad_url", "The URL cannot be read."),
+)
+
+
+def name_failure(error: Exception) -> FetchFailed:
+    """Turn what the HTTP client raised into a :class:`FetchFailed` with a stable code."""
+    cause = error.__cause__ if isinstance(error, httpx.TransportError) else error
+    for kind, code, message in _NAMES:
+        if isinstance(cause, kind):
+            return FetchFailed(code, message)
+    return FetchFailed("failed", f"The fetch failed ({type(cause or error).__name__}).")
