@@ -12,12 +12,15 @@ from sqlalchemy import (
     BigInteger,
     ColumnElement,
     Connection,
+    CursorResult,
     DateTime,
+    Delete,
     Dialect,
     Double,
     Engine,
     Integer,
     Table,
+    Update,
     any_,
     bindparam,
     event,
@@ -180,6 +183,12 @@ def bulk_update(
         _run_sqlite(connection, statement, rows)
 
 
+def count_updated(db: Session, statement: Update | Delete) -> int:
+    """Run an UPDATE or DELETE past the session's objects and give the number of rows it met."""
+    result = db.execute(statement.execution_options(synchronize_session=False))
+    return cast("CursorResult[Any]", result).rowcount
+
+
 def driver_moment(db: Session, moment: datetime) -> Any:
     """Give a moment as the driver takes it in :func:`bulk_insert`."""
     if _dialect(db) == "postgresql":
@@ -196,7 +205,7 @@ def in_values(
     wanted = text("SELECT value FROM json_each(:wanted)").bindparams(
         bindparam("wanted", orjson.dumps(list(values)).decode(), unique=True)
     )
-    return column.in_(wanted)  # type: ignore[arg-type]
+    return column.in_(wanted)
 
 
 def _dialect(db: Session) -> str:

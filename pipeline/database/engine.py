@@ -21,7 +21,7 @@ class Database:
 
     def __init__(self, url: str) -> None:
         self.url = url
-        self.engine = create_engine(url, **engine_options(url))
+        self.engine = create_engine(url, hide_parameters=True, **engine_options(url))
         prepare(self.engine)
         self._writing = self.engine.execution_options(writes=True)
 

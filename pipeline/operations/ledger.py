@@ -42,7 +42,7 @@ def record_change(
             after=dict(after) if after is not None else None,
         )
     )
-    operation.changes = Operation.changes + 1
+    operation.changes += 1
 
 
 def get_operation(db: Session, operation_id: int) -> Operation | None:

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from sqlalchemy import ColumnElement, and_, func, or_, select, update
 from sqlalchemy.orm import Session
 
-from pipeline.database.dialects import epoch_now
+from pipeline.database.dialects import count_updated, epoch_now
 from pipeline.errors import Fenced
 from pipeline.records import Outcome
 from pipeline.runs.models import Batch, Run
@@ -48,7 +48,8 @@ def claim_next_batch(db: Session, run_id: int, lease_seconds: float) -> Claim | 
         return None
     token = str(uuid.uuid4())
     # One conditional UPDATE decides among all who saw the same batch.
-    won = db.execute(
+    won = count_updated(
+        db,
         update(Batch)
         .where(Batch.id == batch.id, _claimable())
         .values(
@@ -56,10 +57,9 @@ def claim_next_batch(db: Session, run_id: int, lease_seconds: float) -> Claim | 
             token=token,
             attempt=Batch.attempt + 1,
             lease_until=epoch_now() + lease_seconds,
-        )
-        .execution_options(synchronize_session=False)
+        ),
     )
-    if won.rowcount != 1:
+    if won != 1:
         return None
     db.refresh(batch)
     return Claim(
@@ -126,12 +126,8 @@ def finish_batch(
     named["read"] = sum(counts.values())
     if not _update_mine(db, claim, state=state, lease_until=None, error=None, **named):
         raise Fenced(f"Batch {claim.batch_id} belongs to another worker.")
-    db.execute(
-        update(Run)
-        .where(Run.id == claim.run_id)
-        .values({name: getattr(Run, name) + count for name, count in named.items()})
-        .execution_options(synchronize_session=False)
-    )
+    added = {name: getattr(Run, name) + count for name, count in named.items()}
+    count_updated(db, update(Run).where(Run.id == claim.run_id).values(added))
 
 
 def find_open_runs(db: Session) -> list[tuple[int, int]]:
@@ -164,5 +160,4 @@ def _update_mine(db: Session, claim: Claim, **values: object) -> bool:
     mine = update(Batch).where(
         Batch.id == claim.batch_id, Batch.token == claim.token, Batch.state == "running"
     )
-    result = db.execute(mine.values(**values).execution_options(synchronize_session=False))
-    return result.rowcount == 1
+    return count_updated(db, mine.values(**values)) == 1

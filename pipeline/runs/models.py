@@ -67,7 +67,7 @@ class Batch(Counts, Base):
 
     id: Mapped[int] = mapped_column(Id, primary_key=True)
     run_id: Mapped[int] = mapped_column(Id)
-    seq: Mapped[int]
+    seq: Mapped[int] = mapped_column(BigInteger)
     kind: Mapped[str] = mapped_column(String(8))
     state: Mapped[str] = mapped_column(String(12), default="ready")
     byte_lo: Mapped[int] = mapped_column(BigInteger, default=0)

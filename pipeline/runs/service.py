@@ -141,7 +141,8 @@ def cancel_run(db: Session, run_id: int) -> Run:
 
 def is_balanced(run: Run) -> bool:
     """Whether ``read`` equals the sum of what became of the records."""
-    return run.read == sum(getattr(run, outcome.value) for outcome in Outcome)
+    total: int = sum(getattr(run, outcome.value) for outcome in Outcome)
+    return run.read == total
 
 
 def find_outcomes(

@@ -1,0 +1,215 @@
+"""Files in: spooled safely, cut into batches, read batch by batch."""
+
+import hashlib
+import os
+import secrets
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from pipeline.errors import InvalidInput
+from pipeline.ingest import prepare_records, write_records
+from pipeline.normalize.text import normalize_text
+from pipeline.readers.delimited import Split, read_rows, split_records
+from pipeline.readers.dialect import Dialect
+from pipeline.readers.encoding import detect_encoding, transcode
+from pipeline.readers.mapping import Mapping, guess_mapping
+from pipeline.readers.sniffing import detect_dialect
+from pipeline.records import Issue, RawRecord
+from pipeline.runs.models import Batch, Run
+from pipeline.runs.service import SEQ_STEP, request_run
+from pipeline.settings import Settings
+from pipeline.steps import Commit, Work
+
+SOURCE = "file"
+DEFAULT_LABEL = "CSV import"
+BROKEN_ROW = "a quote that is closed; the row was ended at its first line"
+MAX_NAME = 200
+STALE_SECONDS = 3_600
+
+
+@dataclass(frozen=True, slots=True)
+class SpooledFile:
+    """A file that is safely on disk."""
+
+    path: Path
+    sha256: str
+    bytes: int
+
+
+class Spool:
+    """An upload on its way to disk. Nothing stays behind unless :meth:`finish` was called."""
+
+    def __init__(self, folder: Path, max_bytes: int) -> None:
+        folder.mkdir(parents=True, exist_ok=True)
+        self._part = folder / f"{secrets.token_hex(12)}.part"
+        self._file = self._part.open("xb")
+        self._hash = hashlib.sha256()
+        self._bytes = 0
+        self._max_bytes = max_bytes
+
+    def write(self, chunk: bytes) -> None:
+        """Take the next bytes.
+
+        Raises:
+            InvalidInput: the file is larger than ``LEADS_MAX_UPLOAD_BYTES``.
+        """
+        self._bytes += len(chunk)
+        if self._bytes > self._max_bytes:
+            raise InvalidInput(f"The file is larger than {self._max_bytes:,} bytes; split it.")
+        self._hash.update(chunk)
+        self._file.write(chunk)
+
+    def finish(self) -> SpooledFile:
+        """Make the file durable and give it its final name."""
+        self._file.flush()
+        os.fsync(self._file.fileno())
+        self._file.close()
+        path = self._part.with_suffix(".file")
+        self._part.rename(path)
+        _sync_folder(path.parent)
+        return SpooledFile(path, self._hash.hexdigest(), self._bytes)
+
+    def discard(self) -> None:
+        """Close and delete what is unfinished; harmless after :meth:`finish`."""
+        self._file.close()
+        self._part.unlink(missing_ok=True)
+
+
+@contextmanager
+def open_spool(settings: Settings) -> Iterator[Spool]:
+    """Open a place for an upload; what is not finished is gone afterwards."""
+    spool = Spool(settings.spool, settings.max_upload_bytes)
+    try:
+        yield spool
+    finally:
+        spool.discard()
+
+
+def request_import(
+    db: Session,
+    spooled: SpooledFile,
+    *,
+    file_name: str,
+    settings: Settings,
+    source: str = "",
+    region: str = "",
+    request_key: str | None = None,
+) -> Run:
+    """Write down that a spooled file shall be imported.
+
+    ``source`` is the label of leads whose row names none; ``region`` the country of phones
+    without one. The same ``request_key`` again gives the earlier run.
+    """
+    return request_run(
+        db,
+        "import",
+        SOURCE,
+        first_batch="prepare",
+        request_key=request_key,
+        params={
+            "source": normalize_text(source) or DEFAULT_LABEL,
+            "region": region or settings.default_region,
+        },
+        file_name=normalize_text(Path(file_name.replace("\\", "/")).name)[:MAX_NAME] or "upload",
+        file_path=spooled.path.name,
+        sha256=spooled.sha256,
+        bytes=spooled.bytes,
+    )
+
+
+def prepare_file(work: Work) -> Commit:
+    """Find out how a file is to be read, and cut it into batches.
+
+    Raises:
+        UnreadableFile: it is no table of text; the message says what it seems to be.
+    """
+    path = _require_path(work.run, work.settings)
+    encoding = detect_encoding(path)
+    # Each attempt has a copy of its own: one that was thought dead may still be writing.
+    text = path.with_suffix(f".{work.claim.token}.utf8")
+    broken = transcode(path, text, encoding.name).replaced
+    dialect = detect_dialect(text)
+    split = split_records(text, dialect, work.settings.batch_rows)
+    mapping = guess_mapping(split.header, split.sample)
+    reading = {
+        "encoding": encoding.name,
+        "encoding_guessed": encoding.guessed,
+        "undecodable": broken,
+        "dialect": dialect.to_json(),
+        "mapping": mapping.to_json(),
+        "text_path": text.name,
+    }
+    return lambda db, run: _write_batches(db, run, split, reading)
+
+
+def prepare_rows(work: Work) -> Commit:
+    """Read, normalize and validate one batch of a file."""
+    params = work.run.params
+    records = prepare_records(_read_batch(work), source=params["source"], region=params["region"])
+    return lambda db, run: write_records(db, run, records)
+
+
+def text_path(run: Run, settings: Settings) -> Path:
+    """Give the UTF-8 copy of a run's file, which its batches point into."""
+    return settings.spool / str(run.params["text_path"])
+
+
+def remove_stale_uploads(db: Session, settings: Settings) -> int:
+    """Delete uploads that were cut off, or that no run names, once they are an hour old."""
+    names = db.scalars(select(Run.file_path).where(Run.file_path.is_not(None)))
+    known = {str(name).partition(".")[0] for name in names}
+    removed = 0
+    for path in settings.spool.glob("*"):
+        stale = path.suffix == ".part" or path.name.partition(".")[0] not in known
+        if stale and time.time() - path.stat().st_mtime > STALE_SECONDS:
+            path.unlink(missing_ok=True)
+            removed += 1
+    return removed
+
+
+def _read_batch(work: Work) -> Iterator[RawRecord]:
+    params, claim = work.run.params, work.claim
+    mapping = Mapping.from_json(params["mapping"])
+    dialect = Dialect.from_json(params["dialect"])
+    path = text_path(work.run, work.settings)
+    for row, cells, broken in read_rows(path, claim.byte_lo, claim.byte_hi, claim.row_lo, dialect):
+        record = mapping.record(row, cells)
+        yield _broken(record) if broken else record
+
+
+def _write_batches(db: Session, run: Run, split: Split, reading: dict[str, Any]) -> dict[Any, int]:
+    run = db.merge(run)
+    run.params = {**run.params, **reading}
+    run.rows_total = split.rows
+    for number, batch in enumerate(split.batches, start=1):
+        db.add(Batch(run_id=run.id, seq=number * SEQ_STEP, kind="rows", **batch._asdict()))
+    db.flush()
+    return {}
+
+
+def _broken(record: RawRecord) -> RawRecord:
+    issue = Issue("broken_row", "", "", BROKEN_ROW)
+    return RawRecord(raw=record.raw, fields={}, row=record.row, issues=(*record.issues, issue))
+
+
+def _require_path(run: Run, settings: Settings) -> Path:
+    path = settings.spool / str(run.file_path)
+    if not path.exists():
+        raise InvalidInput("The uploaded file is no longer on disk; upload it again.")
+    return path
+
+
+def _sync_folder(folder: Path) -> None:
+    # A rename is durable only once its folder is.
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
