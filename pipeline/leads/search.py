@@ -4,7 +4,6 @@ A page costs the same at any depth: each continues after the last row of the one
 """
 
 import base64
-import binascii
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -12,7 +11,17 @@ from datetime import datetime
 from typing import Any
 
 import orjson
-from sqlalchemy import ColumnElement, Select, and_, exists, func, or_, select, tuple_
+from sqlalchemy import (
+    ColumnElement,
+    Select,
+    and_,
+    exists,
+    func,
+    literal,
+    or_,
+    select,
+    tuple_,
+)
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from pipeline.database.dialects import in_values
@@ -23,7 +32,7 @@ PAGE = 50
 COUNT_LIMIT = 10_000
 """Up to here a count under a text search is exact; beyond, it says "more than"."""
 
-_PHONE_LIKE = re.compile(r"^[+\d][\d\s().\-/+]{2,}$")
+_PHONE_LIKE = re.compile(r"[-+/.()\s]*(?:\d[-+/.()\s]*){3,}")
 _COLUMNS: Mapping[str, InstrumentedAttribute[Any]] = {
     "name": Lead.name,
     "company": Lead.company,
@@ -133,8 +142,9 @@ def find_sources(db: Session, *, limit: int = 50) -> list[str]:
 
 def matches_text(text: str) -> ColumnElement[bool]:
     """Say that every word of ``text`` stands in a lead's name, e-mail, phone or company."""
-    digits = re.sub(r"\D", "", text)
-    if _PHONE_LIKE.match(text):
+    if _PHONE_LIKE.fullmatch(text):
+        # Stored as E.164, so neither the writer's spaces nor a trunk zero stand in it.
+        digits = re.sub(r"\D", "", text).lstrip("0")
         return or_(Lead.phone.contains(digits), _word_matches(text))
     return and_(*(_word_matches(word) for word in text.split()))
 
@@ -181,7 +191,8 @@ class _Phase:
             query = query.where(self.where)
         if after is not None:
             values = after[1:] if self.column is None else after
-            here, there = tuple_(*keys), tuple_(*values)
+            bounds = (literal(value, key.type) for key, value in zip(keys, values, strict=True))
+            here, there = tuple_(*keys), tuple_(*bounds)
             query = query.where(here < there if self.descending else here > there)
         return query.order_by(*(key.desc() if self.descending else key for key in keys))
 
@@ -221,14 +232,12 @@ def _read_cursor(
     if not cursor:
         return 0, None
     try:
-        padded = cursor + "=" * (-len(cursor) % 4)
-        sort, phase, value, last_id = orjson.loads(base64.urlsafe_b64decode(padded))
+        sort, phase, value, last_id = orjson.loads(base64.urlsafe_b64decode(cursor + "=="))
         if search.sort.removeprefix("-") == "updated":
             value = datetime.fromisoformat(value)
-        if sort != search.sort or not 0 <= phase < phases or not isinstance(last_id, int):
-            raise ValueError(sort)
-    except (binascii.Error, ValueError, TypeError):
-        raise InvalidInput(
-            "This cursor belongs to no such list; begin at its first page."
-        ) from None
+        fits = sort == search.sort and phase in range(phases) and isinstance(last_id, int)
+    except (ValueError, TypeError):
+        fits = False
+    if not fits:
+        raise InvalidInput("This cursor belongs to no such list; begin at its first page.")
     return phase, (value, last_id)
