@@ -87,6 +87,12 @@ def next_due(schedule: Schedule, after: datetime) -> datetime:
     return due.astimezone(ZoneInfo("UTC"))
 
 
+def is_any_due(db: Session, now: datetime | None = None) -> bool:
+    """Whether a schedule is due, so that it is worth a write transaction."""
+    query = select(Schedule.id).where(Schedule.enabled, Schedule.next_due_at <= (now or utc_now()))
+    return db.scalar(query.limit(1)) is not None
+
+
 def request_due_runs(db: Session, now: datetime | None = None) -> list[Run]:
     """Request a run for each schedule that is due. Of several missed times, one run is made."""
     now = now or utc_now()

@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session
 from pipeline.crawl import prepare_pages
 from pipeline.database.engine import Database
 from pipeline.errors import Fenced, InvalidInput, LeadEngineError
-from pipeline.imports import prepare_file, prepare_rows
+from pipeline.imports import prepare_import, prepare_rows
 from pipeline.quarantine import give_up_on
 from pipeline.runs.ledger import (
     Claim,
@@ -32,7 +32,7 @@ from pipeline.steps import Commit, Work
 log = logging.getLogger(__name__)
 
 STEPS: Mapping[str, Callable[[Work], Commit]] = {
-    "prepare": prepare_file,
+    "prepare": prepare_import,
     "rows": prepare_rows,
     "pages": prepare_pages,
 }
@@ -41,14 +41,19 @@ _LONGEST_PAUSE = 0.1
 
 
 def work_on_run(
-    database: Database, settings: Settings, run_id: int, *, seconds: float = 60.0
+    database: Database,
+    settings: Settings,
+    run_id: int,
+    *,
+    seconds: float = 60.0,
+    stop: Callable[[], bool] = lambda: False,
 ) -> bool:
-    """Work on a run's batches, one after another, for about ``seconds``.
+    """Work on a run's batches, one after another, for about ``seconds`` or until ``stop``.
 
     Gives False once no batch is left to claim; other workers may still be busy then.
     """
     deadline = time.monotonic() + seconds
-    while time.monotonic() < deadline:
+    while time.monotonic() < deadline and not stop():
         claim = database.transact(lambda db: _claim(db, run_id, settings))
         if claim is None:
             return False

@@ -54,7 +54,7 @@ def configuration(settings: Settings) -> str:
 
 def broker_url(settings: Settings) -> str:
     """Give the address of the broker: the one set, or the embedded one's socket."""
-    return settings.redis_url or f"redis+socket://{socket_path(settings)}"
+    return settings.redis_url or f"redis+socket://{socket_path(settings)}?virtual_host=0"
 
 
 def socket_path(settings: Settings) -> Path:

@@ -1,0 +1,32 @@
+"""The tasks. Each is one call into the pipeline, and none carries data, only a run's id."""
+
+from collections.abc import Callable
+
+from celery import Celery
+
+from pipeline.database.engine import Database
+from pipeline.imports import remove_stale_uploads
+from pipeline.settings import Settings
+from pipeline.work import work_on_run
+from workers.pokes import poke_open_runs
+from workers.shutdown import is_shutting_down
+
+SLICE_SECONDS = 30.0
+"""How long one task works on a run before another run may have its turn."""
+
+
+def add_tasks(celery: Celery, settings: Settings, database: Callable[[], Database]) -> None:
+    """Give an application its tasks: ``work`` for the workers, ``tick`` and ``tidy`` for beat."""
+
+    @celery.task(name="work")
+    def work(run_id: int) -> None:
+        work_on_run(database(), settings, run_id, seconds=SLICE_SECONDS, stop=is_shutting_down)
+
+    @celery.task(name="tick")
+    def tick() -> None:
+        poke_open_runs(celery, database(), settings)
+
+    @celery.task(name="tidy")
+    def tidy() -> None:
+        with database().read() as db:
+            remove_stale_uploads(db, settings)
