@@ -1,0 +1,126 @@
+"""Mappings: which column of a file is which of our fields, and the raw records that follow."""
+
+from collections.abc import Mapping as Dict
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Any, Self
+
+from pipeline.normalize.emails import find_emails
+from pipeline.normalize.phones import find_phones, looks_like_phone
+from pipeline.readers.header_words import LABEL
+from pipeline.readers.headers import unnamed_column
+from pipeline.readers.own_export import decode_cell
+from pipeline.records import EMPTY, FIELDS, Issue, RawRecord, Severity
+
+KINDS = (*FIELDS, "contact", "", LABEL)
+"""What a column may hold: a field, e-mail and phone in one, a custom field, a mere label."""
+
+_BROKEN = Issue("broken_row", "", "", "a closing quote before the end of the row")
+
+
+@dataclass(frozen=True)
+class Mapping:
+    """The columns of a file by name, and for each its kind (see :data:`KINDS`).
+
+    ``own_export`` tells that the file is one of our exports, whose cells are to be decoded.
+    """
+
+    header: Sequence[str]
+    kinds: Sequence[str]
+    own_export: bool = False
+    _fields: list[tuple[int, str]] = field(init=False, repr=False, compare=False)
+    _emails: list[int] = field(init=False, repr=False, compare=False)
+    _phones: list[int] = field(init=False, repr=False, compare=False)
+    _contacts: list[int] = field(init=False, repr=False, compare=False)
+    _custom: list[tuple[int, str]] = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        """Work out, once, where each value stands."""
+        places = list(enumerate(self.kinds))
+        several = {"email", "phone", "contact", "", LABEL}
+        found = {
+            "_fields": [(place, kind) for place, kind in places if kind not in several],
+            "_emails": [place for place, kind in places if kind == "email"],
+            "_phones": [place for place, kind in places if kind == "phone"],
+            "_contacts": [place for place, kind in places if kind == "contact"],
+            "_custom": [(place, self.header[place]) for place, kind in places if kind == ""],
+        }
+        for name, value in found.items():
+            object.__setattr__(self, name, value)
+
+    def record(self, row: int, cells: Sequence[str], *, broken: bool = False) -> RawRecord:
+        """Give one row as a raw record; cells without a column become custom fields."""
+        if self.own_export:
+            cells = [decode_cell(cell) for cell in cells]
+        if broken or len(cells) != len(self.header) or self._contacts:
+            return self._odd_record(row, cells, broken=broken)
+        return self._even_record(row, cells)
+
+    def to_json(self) -> dict[str, Any]:
+        """Give the mapping as plain JSON values."""
+        return {
+            "header": list(self.header),
+            "kinds": list(self.kinds),
+            "own_export": self.own_export,
+        }
+
+    @classmethod
+    def from_json(cls, data: Dict[str, Any]) -> Self:
+        """Take the mapping from what :meth:`to_json` gave."""
+        return cls(data["header"], data["kinds"], own_export=data.get("own_export", False))
+
+    def _even_record(self, row: int, cells: Sequence[str]) -> RawRecord:
+        raw = dict(zip(self.header, cells, strict=True))
+        if "" in cells:
+            raw = {name: cell for name, cell in raw.items() if cell}
+        return RawRecord(
+            {name: cells[place] for place, name in self._fields if cells[place]},
+            [cells[place] for place in self._emails if cells[place]],
+            [cells[place] for place in self._phones if cells[place]],
+            {name: cells[place] for place, name in self._custom if cells[place]}
+            if self._custom
+            else EMPTY,
+            raw,
+            row,
+        )
+
+    def _odd_record(self, row: int, cells: Sequence[str], *, broken: bool) -> RawRecord:
+        """Give a row that is broken, too long, too short, or mixes e-mails with phones."""
+        width = len(self.header)
+        surplus = {
+            unnamed_column(place): cell
+            for place, cell in enumerate(cells[width:], start=width + 1)
+            if cell.strip()
+        }
+        within = [*cells[:width], *[""] * (width - len(cells))]
+        even = self._even_record(row, within)
+        mixed = [cells[place] for place in self._contacts if place < len(cells)]
+        return RawRecord(
+            even.fields,
+            [*even.emails, *(found for cell in mixed for found in _emails_in(cell))],
+            [*even.phones, *(found for cell in mixed for found in _phones_in(cell))],
+            {**even.custom, **surplus} if surplus else even.custom or EMPTY,
+            {**even.raw, **surplus},
+            row,
+            issues=_issues(broken=broken, surplus=surplus, width=width),
+        )
+
+
+def _issues(*, broken: bool, surplus: Dict[str, str], width: int) -> tuple[Issue, ...]:
+    if broken:
+        return (_BROKEN,)
+    if surplus:
+        names, values = ", ".join(surplus), " | ".join(surplus.values())
+        expected = f"{width} cells, as in the header"
+        return (Issue("extra_cells", names, values[:200], expected, Severity.WARNING),)
+    return ()
+
+
+def _emails_in(cell: str) -> list[str]:
+    return find_emails(cell) if "@" in cell else []
+
+
+def _phones_in(cell: str) -> list[str]:
+    words = cell.replace(";", " ; ").replace(",", " , ").split()
+    rest = " ".join(word for word in words if "@" not in word).strip(" ;,|/")
+    return [phone for phone in find_phones(rest) if looks_like_phone(phone)]

@@ -1,0 +1,88 @@
+"""Sniffing: the dialect of a delimited file, told from how it begins."""
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from io import StringIO
+from itertools import islice
+
+from pipeline.normalize.phones import looks_like_phone
+from pipeline.readers.cells import cell_cutter
+from pipeline.readers.dialect import Dialect
+from pipeline.readers.lines import cut_records
+
+DELIMITERS = ",;\t|"
+SAMPLE_ROWS = 200
+
+_SEPARATOR_LINE = re.compile(r"\"?sep=(.)\"?[ \t,;|]*(?:\r\n|\r|\n|$)", re.IGNORECASE)
+_EMAIL = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s]+")
+_SPACED_QUOTE = r"{0} +\"[^\"]*\" *(?:{0}|[\r\n]|$)"
+_LONG_CELL = 120
+
+
+def detect_dialect(sample: str) -> Dialect:
+    """Tell the dialect of a file from its first characters (tens of thousands are plenty)."""
+    declared = _SEPARATOR_LINE.match(sample)
+    body = sample[declared.end() :] if declared else sample
+    delimiter = declared[1] if declared else _best_delimiter(body)
+    spaced = re.search(_SPACED_QUOTE.format(re.escape(delimiter)), body, re.MULTILINE)
+    rows = _rows(body, delimiter, skip_space=spaced is not None)
+    header = _header_row(rows)
+    headless = bool(rows) and is_data_row(rows[header])
+    above = header + (declared is not None)
+    return Dialect(
+        delimiter=delimiter,
+        header_row=None if headless and header == 0 and not declared else above,
+        separator_line=declared is not None,
+        skip_space=spaced is not None and delimiter != "\t",
+    )
+
+
+def is_data_row(cells: Sequence[str]) -> bool:
+    """Whether a row holds an e-mail address or an international phone, as no header does."""
+    return any(
+        _EMAIL.fullmatch(cell.strip())
+        or (cell.strip().startswith(("+", "00")) and looks_like_phone(cell))
+        for cell in cells
+    )
+
+
+def _best_delimiter(sample: str) -> str:
+    """Choose the delimiter that cuts most rows into the same number (at least two) of cells."""
+    return max(DELIMITERS, key=lambda delimiter: _consistency(_rows(sample, delimiter)))
+
+
+def _consistency(rows: Sequence[Sequence[str]]) -> tuple[float, int]:
+    widths = Counter(len(row) for row in rows)
+    if not rows or max(widths) == 1:
+        return (0.0, 0)
+    width, same = max(widths.items(), key=lambda item: (item[1] * (item[0] > 1), item[0]))
+    prose = sum(len(cell) > _LONG_CELL for row in rows for cell in row)
+    return (same / len(rows) * min(width - 1, 3) / (1 + prose / len(rows)), width)
+
+
+def _rows(sample: str, delimiter: str, *, skip_space: bool = False) -> list[list[str]]:
+    """Cut a sample into its first rows that hold anything."""
+    dialect = Dialect(delimiter, skip_space=skip_space)
+    cut = cell_cutter(dialect)
+    records = cut_records(StringIO(sample, newline=""), dialect)
+    rows = (cut(record.text) for record in records if record.text.strip(dialect.blank))
+    return list(islice(rows, SAMPLE_ROWS))
+
+
+def _header_row(rows: Sequence[Sequence[str]]) -> int:
+    """Find the header: the first row as wide as the table, below any preamble.
+
+    A preamble is narrower than the table it stands above, or fills hardly any of its cells.
+    """
+    if not rows:
+        return 0
+    filled = [sum(bool(cell.strip()) for cell in row) for row in rows]
+    widths = [len(row) for row in rows]
+    common = Counter(widths).most_common(1)[0][0]
+    for place, (width, cells) in enumerate(zip(widths, filled, strict=True)):
+        if width < common and common - width > common // 2:
+            continue
+        if cells * 2 > common or cells >= max(filled[place:]):
+            return place
+    return 0
