@@ -41,6 +41,10 @@ class SourceBroken(LeadEngineError):
     """A source module cannot be loaded, or its data sheet is wrong."""
 
 
+class UnexpectedPage(LeadEngineError):
+    """A page does not look as its source expects; the site may have changed."""
+
+
 class Conflict(LeadEngineError):
     """The world has moved on: what was asked no longer fits the state of things."""
 
@@ -49,8 +53,24 @@ class AlreadyUndone(Conflict):
     """This operation has been taken back before."""
 
 
+class DuplicateLead(Conflict):
+    """The lead to be created is known already: ``lead_ids`` are the same person."""
+
+    def __init__(self, lead_ids: list[int]) -> None:
+        super().__init__(f"Lead {lead_ids[0]} is the same person.")
+        self.lead_ids = lead_ids
+
+
 class DataFolderHeld(Conflict):
     """Another engine runs on this data folder."""
+
+
+class SignInNeeded(LeadEngineError):
+    """The caller bears no key that is in force."""
+
+
+class Forbidden(LeadEngineError):
+    """The caller is known, but their role does not allow this."""
 
 
 class FetchFailed(LeadEngineError):
