@@ -40,7 +40,7 @@ def assemble(settings: Settings, listener: socket.socket) -> Engine:
     worker = (f"--loglevel={settings.log_level}", "--without-gossip", "--without-mingle")
     # Beat would name every tick at a lower level.
     beat = ("--loglevel=WARNING", "--pidfile=")
-    web = (*_PYTHON, "workers.web", str(listener.fileno()))
+    web = (*_PYTHON, "workers.web", str(listener.fileno()), settings.log_level)
     return Engine(
         None if settings.redis_url else _embedded_broker(settings, logs / "broker.log"),
         Child("worker", (*_CELERY, "worker", *worker), logs / "worker.log", 6),

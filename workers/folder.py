@@ -21,7 +21,7 @@ def hold_folder(folder: Path) -> Iterator[None]:
     Raises:
         DataFolderHeld: another engine holds it; the text says which, where and since when.
     """
-    folder.mkdir(parents=True, exist_ok=True)
+    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     with (folder / LOCK).open("a") as lock:
         try:
             fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)

@@ -28,6 +28,7 @@ _BACKLOG = 512
 def main() -> int:
     """Run the engine until SIGINT or SIGTERM; give 2 where it may not start, and say why."""
     logging.basicConfig(format="%(message)s", level=logging.INFO)
+    logging.getLogger("alembic").setLevel(logging.WARNING)
     try:
         settings = read_settings()
         with hold_folder(settings.data_dir), open_listener(settings) as listener:
