@@ -22,7 +22,7 @@ _RESERVED = (".arpa", ".invalid", ".local", ".localhost", ".onion", ".test")
 _MAILBOXES = frozenset(CASE_INSENSITIVE_MAILBOX_NAMES)
 _SEPARATORS = re.compile(r"\s*(?::::|[;,|\s])\s*")
 _BRACKETED = re.compile(r"<([^<>]*@[^<>]*)>")
-_WRAPPING = "<>()[]\"'"
+_WRAPPING = " <>()[]\"'"
 _PLACEHOLDERS = word_set(
     "- -- . / ? n/a na n.a. none null nil nan unknown undefined #n/a no email noemail"
 )
@@ -87,7 +87,6 @@ def email_key(email: str) -> str:
 
 
 def _bare(part: str) -> str:
-    part = part.strip().strip(_WRAPPING)
-    if part[:7].lower() == "mailto:":
-        part = part[7:].partition("?")[0]
-    return part.strip(_WRAPPING + " ").removesuffix(".")
+    """Strip an address of what files wrap around it."""
+    bare = part.strip(_WRAPPING + ".,")
+    return bare[7:].partition("?")[0].strip(_WRAPPING) if bare[:7].lower() == "mailto:" else bare

@@ -12,6 +12,10 @@ from pipeline.normalize.text import normalize_text
 from pipeline.normalize.websites import normalize_website
 from pipeline.records import CleanRecord, Issue, RawRecord, Severity
 
+PHONE = "a phone number with at least five digits"
+PHONE_OF = "a number that begins with + and a country code, or one that is valid in "
+WEBSITE = "a web address such as https://example.com"
+STATUS = "new, contacted, qualified or disqualified, or a usual word for one of them"
 _KEPT_AS_CUSTOM = ("address", "city", "postcode", "region", "country", "notes")
 
 
@@ -47,9 +51,7 @@ def _add_emails(record: CleanRecord, raw: RawRecord) -> None:
             try:
                 email = normalize_email(part)
             except BadEmail as error:
-                record.issues.append(
-                    Issue("bad_email", "email", part, str(error), Severity.WARNING)
-                )
+                record.issues.append(_warning("bad_email", "email", part, str(error)))
             else:
                 emails.setdefault(email_key(email), email)
     record.email, *record.other_emails = [*emails.values()] or [None]  # type: ignore[list-item]
@@ -62,19 +64,14 @@ def _add_phones(record: CleanRecord, raw: RawRecord, region: str) -> None:
         if not cell.strip():
             continue
         for part in find_phones(cell) or [cell]:
-            if not looks_like_phone(part):
-                expected = "a phone number with at least five digits"
-                record.issues.append(Issue("bad_phone", "phone", part, expected, Severity.WARNING))
-                continue
             phone = normalize_phone(part, region)
-            (verified if phone.verified else odd)[phone.value] = None
-            if not phone.verified:
-                expected = (
-                    f"a number valid in {region}, or one that begins with + and a country code"
-                )
-                record.issues.append(
-                    Issue("unverified_phone", "phone", part, expected, Severity.WARNING)
-                )
+            if phone.verified:
+                verified[phone.value] = None
+            elif looks_like_phone(part):
+                odd[phone.value] = None
+                record.issues.append(_warning("unverified_phone", "phone", part, PHONE_OF + region))
+            else:
+                record.issues.append(_warning("bad_phone", "phone", part, PHONE))
     phones = [*verified, *odd]
     if phones:
         record.phone, *record.other_phones = phones
@@ -86,8 +83,7 @@ def _add_website(record: CleanRecord, text: str) -> None:
         return
     record.website = normalize_website(text)
     if record.website is None:
-        expected = "a web address such as https://example.com"
-        record.issues.append(Issue("bad_website", "website", text, expected, Severity.WARNING))
+        record.issues.append(_warning("bad_website", "website", text, WEBSITE))
 
 
 def _add_status(record: CleanRecord, text: str) -> None:
@@ -95,8 +91,11 @@ def _add_status(record: CleanRecord, text: str) -> None:
         return
     record.status = normalize_status(text)
     if record.status is None:
-        expected = "new, contacted, qualified or disqualified, or a usual word for one of them"
-        record.issues.append(Issue("unknown_status", "status", text, expected, Severity.WARNING))
+        record.issues.append(_warning("unknown_status", "status", text, STATUS))
+
+
+def _warning(code: str, field: str, value: str, expected: str) -> Issue:
+    return Issue(code, field, value, expected, Severity.WARNING)
 
 
 def _custom(raw: RawRecord) -> dict[str, str]:
