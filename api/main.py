@@ -9,8 +9,9 @@ from pathlib import Path
 from fastapi import FastAPI
 from fastapi.staticfiles import StaticFiles
 
-from api import engine
+from api import docs, engine, login
 from api.access import is_loopback
+from api.attempts import Attempts
 from api.errors import add_error_handlers
 from api.middleware.body_limit import BodyLimit
 from api.middleware.cross_site import CrossSiteGuard
@@ -25,7 +26,7 @@ from pipeline.settings import Settings
 log = logging.getLogger(__name__)
 
 STATIC = Path(__file__).parent / "static"
-ROUTERS = (engine.router,)
+ROUTERS = (engine.router, docs.router, login.router)
 
 
 def create_app(settings: Settings) -> FastAPI:
@@ -38,7 +39,9 @@ def create_app(settings: Settings) -> FastAPI:
         redoc_url=None,
         openapi_url=None,
     )
+    app.openapi = lambda: docs.describe(app)  # type: ignore[method-assign]
     app.state.settings = settings
+    app.state.attempts = Attempts()
     app.state.leads_available = _include_leads(app)
     for router in ROUTERS:
         app.include_router(router)
