@@ -11,6 +11,8 @@ from pipeline.work import work_on_run
 from workers.pokes import poke_open_runs
 from workers.shutdown import is_shutting_down
 
+BEAT_MARK = "beat.tick"
+"""The file in the data folder whose age tells when beat last looked for work."""
 SLICE_SECONDS = 30.0
 """How long one task works on a run before another run may have its turn."""
 
@@ -25,6 +27,7 @@ def add_tasks(celery: Celery, settings: Settings, database: Callable[[], Databas
     @celery.task(name="tick")
     def tick() -> None:
         poke_open_runs(celery, database(), settings)
+        (settings.data_dir / BEAT_MARK).touch()
 
     @celery.task(name="tidy")
     def tidy() -> None:

@@ -12,8 +12,7 @@ def main() -> None:
     """Serve the API on the inherited socket until a signal ends it."""
     descriptor, level = sys.argv[1:]
     config = uvicorn.Config(
-        "api.main:create_app",
-        factory=True,
+        "api.main:app",
         # What people search for stands in the addresses: they are not logged.
         access_log=False,
         log_level=level.lower(),
