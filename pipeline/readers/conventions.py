@@ -159,7 +159,7 @@ PHONE_WORDS = word_set(
 NOT_A_VALUE = word_set(
     "status source confidence opt optin optout blacklisted domain sent verified valid validity"
     " type label date time id owner count score bounced bounce consent subscribed unsubscribed"
-    " provider quality result preference opened clicked last extension ext code carrier country"
+    " provider quality result preference opened clicked extension ext code carrier country"
     " fax list marketing allowed permission template campaign catch hash sha md5 notes note"
 )
 """Words that make of a column with such a word something about the value, not the value."""

@@ -64,12 +64,13 @@ def read_rows(
     with path.open("rb") as file:
         file.seek(byte_lo)
         content = file.read(byte_hi - byte_lo)
-    text = TextIOWrapper(BytesIO(content), encoding="latin-1", newline="")
+    lines = TextIOWrapper(BytesIO(content), encoding="latin-1", newline="")
     cut, blank = cell_cutter(dialect), dialect.blank
     number = row_lo
-    for record, _, broken in cut_records(text, dialect):
+    for record, _, broken in cut_records(lines, dialect):
         if record.strip(blank):
-            yield number, cut(record if record.isascii() else _as_utf8(record)), broken
+            text = record.rstrip("\r\n") if broken else record
+            yield number, cut(text if text.isascii() else _as_utf8(text)), broken
             number += 1
 
 

@@ -9,7 +9,7 @@ from typing import Any, Self
 class Dialect:
     """How to cut a text into cells.
 
-    ``header_row`` counts the non-blank records above the header (a ``sep=`` line among them);
+    ``header_row`` counts the non-blank records above the header, a ``sep=`` line aside;
     None means the file has no header and its first record is data. ``skip_space`` allows blanks
     before an opening quote.
     """

@@ -14,7 +14,7 @@ def halve_range(path: Path, batch: RowRange, dialect: Dialect) -> list[RowRange]
         file.seek(batch.byte_lo)
         content = file.read(batch.byte_hi - batch.byte_lo)
     text = TextIOWrapper(BytesIO(content), encoding="latin-1", newline="")
-    blank = " \t\r\n\x1a" + dialect.delimiter
+    blank = dialect.blank
     wanted, rows, place = batch.rows // 2, 0, batch.byte_lo
     for record, size, _ in cut_records(text, dialect):
         if rows == wanted and record.strip(blank):

@@ -28,11 +28,12 @@ def detect_dialect(sample: str) -> Dialect:
     spaced = re.search(_SPACED_QUOTE.format(re.escape(delimiter)), body, re.MULTILINE)
     rows = _rows(body, delimiter, skip_space=spaced is not None)
     header = _header_row(rows)
-    headless = bool(rows) and is_data_row(rows[header])
-    above = header + (declared is not None)
+    headless = bool(rows) and is_data_row(rows[0])
+    if headless or (rows and is_data_row(rows[header])):
+        header = 0
     return Dialect(
         delimiter=delimiter,
-        header_row=None if headless and header == 0 and not declared else above,
+        header_row=None if headless else header,
         separator_line=declared is not None,
         skip_space=spaced is not None and delimiter != "\t",
     )

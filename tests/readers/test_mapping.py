@@ -1,0 +1,89 @@
+"""A row becomes a raw record: nothing cleaned, nothing lost."""
+
+import json
+from time import process_time
+
+from pipeline.readers.mapping import Mapping
+from pipeline.records import Issue, RawRecord, Severity
+
+HEADER = ["Name", "Email", "Email 2", "Phone", "Industry", "Phone - Type"]
+MAPPING = Mapping(HEADER, ["name", "email", "email", "phone", "", "-"])
+
+
+def test_a_row_becomes_a_record_as_published() -> None:
+    cells = [" Ann ", "ANN@x.com", "b@x.com; c@x.com", "415", "Steel", "Work"]
+    assert MAPPING.record(7, cells) == RawRecord(
+        fields={"name": " Ann "},
+        emails=["ANN@x.com", "b@x.com; c@x.com"],
+        phones=["415"],
+        custom={"Industry": "Steel"},
+        raw=dict(zip(HEADER, cells, strict=True)),
+        row=7,
+    )
+
+
+def test_empty_cells_leave_no_trace() -> None:
+    record = MAPPING.record(1, ["", "ann@x.com", "", "", "", ""])
+    assert record.fields == {}
+    assert record.emails == ["ann@x.com"]
+    assert record.phones == []
+    assert record.custom == {}
+    assert record.raw == {"Email": "ann@x.com"}
+    assert record.issues == ()
+
+
+def test_a_short_row_is_filled_with_blanks() -> None:
+    record = MAPPING.record(1, ["Ann", "ann@x.com"])
+    assert record.raw == {"Name": "Ann", "Email": "ann@x.com"}
+    assert record.issues == ()
+
+
+def test_a_long_row_keeps_its_extra_cells_and_says_so() -> None:
+    record = MAPPING.record(1, ["Ann", "a@x.com", "", "", "Steel", "", "more", "", "most"])
+    assert record.custom == {"Industry": "Steel", "column_7": "more", "column_9": "most"}
+    assert record.raw["column_9"] == "most"
+    assert record.issues == (
+        Issue(
+            "extra_cells",
+            "column_7, column_9",
+            "more | most",
+            "6 cells, as in the header",
+            Severity.WARNING,
+        ),
+    )
+
+
+def test_trailing_delimiters_are_no_extra_cells() -> None:
+    assert MAPPING.record(1, ["Ann", "a@x.com", "", "", "", "", "", " "]).issues == ()
+
+
+def test_a_broken_row_cannot_become_a_lead() -> None:
+    record = MAPPING.record(3, ["Ann", "ann@x.com,,"], broken=True)
+    (issue,) = record.issues
+    assert (issue.code, issue.severity) == ("broken_row", Severity.ERROR)
+    assert record.raw == {"Name": "Ann", "Email": "ann@x.com,,"}
+
+
+def test_a_cell_of_addresses_and_phones_gives_both() -> None:
+    mapping = Mapping(["Email / Phone"], ["contact"])
+    record = mapping.record(1, ["ann@x.com, +1 415 555 2671"])
+    assert record.emails == ["ann@x.com"]
+    assert record.phones == ["+1 415 555 2671"]
+    assert mapping.record(1, ["+1 415 555 2671"]).phones == ["+1 415 555 2671"]
+    assert mapping.record(1, ["none"]).phones == []
+    assert mapping.record(1, []).emails == []
+
+
+def test_a_mapping_survives_json() -> None:
+    again = Mapping.from_json(json.loads(json.dumps(MAPPING.to_json())))
+    assert again == MAPPING
+    assert again.record(1, ["Ann"]) == MAPPING.record(1, ["Ann"])
+
+
+def test_mapping_a_row_takes_no_time() -> None:
+    mapping = Mapping([f"h{n}" for n in range(12)], ["name", "email", "phone", *[""] * 9])
+    cells = ["Ann Lee", "ann@x.com", "+1 415 555 2671", *["value"] * 9]
+    start = process_time()
+    for row in range(50_000):
+        mapping.record(row, cells)
+    assert process_time() - start < 1.0
