@@ -1,1 +1,1 @@
-"""The core: from a published record to a lead. Knows no HTTP server, no Celery, no single source."""
+"""The core: from a published record to a lead. Knows no HTTP server, no Celery, no source."""

@@ -1,4 +1,4 @@
-"""Every error the engine raises on purpose. Each class states the case; its text says what to do."""
+"""Every error the engine raises on purpose. Each states the case; its text says what to do."""
 
 
 class LeadEngineError(Exception):
@@ -91,3 +91,7 @@ class Fenced(LeadEngineError):
 
 class StartRefused(LeadEngineError):
     """The engine will not start like this; the text says what to change."""
+
+
+class DatabaseUnreachable(LeadEngineError):
+    """The database cannot be opened; the text says why."""

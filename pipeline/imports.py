@@ -16,12 +16,8 @@ from sqlalchemy.orm import Session
 from pipeline.errors import InvalidInput
 from pipeline.ingest import prepare_records, write_records
 from pipeline.normalize.text import normalize_text
-from pipeline.readers.delimited import Split, read_rows, split_records
-from pipeline.readers.dialect import Dialect
-from pipeline.readers.encoding import detect_encoding, transcode
-from pipeline.readers.mapping import Mapping, guess_mapping
-from pipeline.readers.sniffing import detect_dialect
-from pipeline.records import Issue, RawRecord
+from pipeline.readers.delimited import Split
+from pipeline.readers.files import FilePlan, prepare_file, read_batch
 from pipeline.runs.models import Batch, Run
 from pipeline.runs.service import SEQ_STEP, request_run
 from pipeline.settings import Settings
@@ -29,7 +25,6 @@ from pipeline.steps import Commit, Work
 
 SOURCE = "file"
 DEFAULT_LABEL = "CSV import"
-BROKEN_ROW = "a quote that is closed; the row was ended at its first line"
 MAX_NAME = 200
 STALE_SECONDS = 3_600
 
@@ -124,35 +119,26 @@ def request_import(
     )
 
 
-def prepare_file(work: Work) -> Commit:
+def prepare_import(work: Work) -> Commit:
     """Find out how a file is to be read, and cut it into batches.
 
     Raises:
         UnreadableFile: it is no table of text; the message says what it seems to be.
     """
     path = _require_path(work.run, work.settings)
-    encoding = detect_encoding(path)
     # Each attempt has a copy of its own: one that was thought dead may still be writing.
     text = path.with_suffix(f".{work.claim.token}.utf8")
-    broken = transcode(path, text, encoding.name).replaced
-    dialect = detect_dialect(text)
-    split = split_records(text, dialect, work.settings.batch_rows)
-    mapping = guess_mapping(split.header, split.sample)
-    reading = {
-        "encoding": encoding.name,
-        "encoding_guessed": encoding.guessed,
-        "undecodable": broken,
-        "dialect": dialect.to_json(),
-        "mapping": mapping.to_json(),
-        "text_path": text.name,
-    }
+    plan, split = prepare_file(path, text, work.settings.batch_rows)
+    reading = {**plan.to_json(), "text_path": text.name}
     return lambda db, run: _write_batches(db, run, split, reading)
 
 
 def prepare_rows(work: Work) -> Commit:
     """Read, normalize and validate one batch of a file."""
-    params = work.run.params
-    records = prepare_records(_read_batch(work), source=params["source"], region=params["region"])
+    params, claim = work.run.params, work.claim
+    path, plan = text_path(work.run, work.settings), FilePlan.from_json(params)
+    raws = read_batch(path, plan, claim.byte_lo, claim.byte_hi, claim.row_lo)
+    records = prepare_records(raws, source=params["source"], region=params["region"])
     return lambda db, run: write_records(db, run, records)
 
 
@@ -174,16 +160,6 @@ def remove_stale_uploads(db: Session, settings: Settings) -> int:
     return removed
 
 
-def _read_batch(work: Work) -> Iterator[RawRecord]:
-    params, claim = work.run.params, work.claim
-    mapping = Mapping.from_json(params["mapping"])
-    dialect = Dialect.from_json(params["dialect"])
-    path = text_path(work.run, work.settings)
-    for row, cells, broken in read_rows(path, claim.byte_lo, claim.byte_hi, claim.row_lo, dialect):
-        record = mapping.record(row, cells)
-        yield _broken(record) if broken else record
-
-
 def _write_batches(db: Session, run: Run, split: Split, reading: dict[str, Any]) -> dict[Any, int]:
     run = db.merge(run)
     run.params = {**run.params, **reading}
@@ -192,11 +168,6 @@ def _write_batches(db: Session, run: Run, split: Split, reading: dict[str, Any])
         db.add(Batch(run_id=run.id, seq=number * SEQ_STEP, kind="rows", **batch._asdict()))
     db.flush()
     return {}
-
-
-def _broken(record: RawRecord) -> RawRecord:
-    issue = Issue("broken_row", "", "", BROKEN_ROW)
-    return RawRecord(raw=record.raw, fields={}, row=record.row, issues=(*record.issues, issue))
 
 
 def _require_path(run: Run, settings: Settings) -> Path:

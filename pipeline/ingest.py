@@ -58,7 +58,14 @@ def write_records(db: Session, run: Run, prepared: Sequence[Prepared]) -> dict[O
     plan = Plan()
     for one in prepared:
         _decide(plan, known, one, suppressed)
-    write_batch(db, run, plan.rows, list(plan.leads.values()), plan.sightings, plan.renewed)
+    write_batch(
+        db,
+        run,
+        rows=plan.rows,
+        leads=list(plan.leads.values()),
+        sightings=plan.sightings,
+        renewed=plan.renewed,
+    )
     counts = dict.fromkeys(Outcome, 0)
     for _, outcome, _ in plan.rows:
         counts[outcome] += 1
@@ -103,7 +110,7 @@ def _decide(plan: Plan, known: KnownLeads, one: Prepared, suppressed: set[tuple[
     else:
         outcome = _join(plan, lead, one)
     lead.seen_in_run = True
-    known.add(lead, (*one.emails, *one.phones))
+    known.join(lead, (*one.emails, *one.phones))
     plan.leads[id(lead)] = lead
     plan.rows.append((record, outcome, lead))
 

@@ -25,7 +25,7 @@ FIELDS = (
     "status",
     "notes",
 )
-"""The names a reader or scraper may give to a published value. Everything else is a custom field."""
+"""The names a reader or scraper may give to a published value. All else is a custom field."""
 
 
 @dataclass(frozen=True, slots=True)

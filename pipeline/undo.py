@@ -39,7 +39,7 @@ def undo_operation(db: Session, operation_id: int) -> UndoReport:
     """Take back a whole import, scrape, creation, edit, status change, deletion or undo.
 
     A value that somebody changed since is kept and reported. The undo is an operation too, so it
-    can be taken back like any other.
+    can be taken back like any other; where everything was kept, it may be tried again.
 
     Raises:
         OperationNotFound: there is no such operation.
@@ -54,9 +54,10 @@ def undo_operation(db: Session, operation_id: int) -> UndoReport:
     for changes in _slices(db, operation.id):
         _undo_slice(db, operation, undo, changes, report)
     _move_sightings(db, operation, undo, report)
-    operation.undone_by = undo.id
-    if operation.undoes is not None:
-        require_operation(db, operation.undoes).undone_by = None
+    if undo.changes or not report.kept:
+        operation.undone_by = undo.id
+        if operation.undoes is not None:
+            require_operation(db, operation.undoes).undone_by = None
     db.flush()
     return report
 
@@ -227,6 +228,8 @@ def _move_sightings(db: Session, operation: Operation, undo: Operation, report: 
     kept = not_(in_values(db, Sighting.lead_id, [lead_id for lead_id, _ in report.kept]))
     if operation.run_id is not None:
         _withdraw(db, undo, and_(Sighting.run_id == operation.run_id, kept))
+        renewed = update(Sighting).where(Sighting.last_run_id == operation.run_id, kept)
+        count_updated(db, renewed.values(last_run_id=Sighting.run_id))
     back = update(Sighting).where(Sighting.withdrawn_by == operation.id, kept)
     count_updated(db, back.values(withdrawn_by=None))
 

@@ -17,7 +17,6 @@ from pipeline.database.dialects import (
     reserve_ids,
 )
 from pipeline.dedupe.exact import KnownLead
-from pipeline.leads.keys import lead_hashes
 from pipeline.leads.models import Lead, LeadKey, Sighting
 from pipeline.leads.values import RESTORABLE, difference
 from pipeline.operations.models import Change, Operation
@@ -47,6 +46,7 @@ class NewSighting:
 def write_batch(
     db: Session,
     run: Run,
+    *,
     rows: Sequence[Row],
     leads: Sequence[KnownLead],
     sightings: Sequence[NewSighting],
@@ -111,13 +111,8 @@ def _update_leads(
 
 
 def _insert_keys(db: Session, leads: Sequence[KnownLead]) -> None:
-    rows = []
-    for lead in leads:
-        keys = lead_hashes(lead.values)
-        if lead.before is not None:
-            keys -= lead_hashes(lead.before)
-        rows += [(key, lead.id) for key in keys]
-    bulk_insert(db, _table(LeadKey), ("key", "lead_id"), sorted(rows))
+    rows = sorted((key, lead.id) for lead in leads for key in lead.new_keys)
+    bulk_insert(db, _table(LeadKey), ("key", "lead_id"), rows)
 
 
 def _insert_sightings(db: Session, run: Run, sightings: Sequence[NewSighting], moment: Any) -> None:

@@ -15,7 +15,7 @@ NAMES = {
 
 
 class Base(DeclarativeBase):
-    """The base of all tables; constraint names follow one convention, so migrations can name them."""
+    """The base of all tables; constraint names follow one convention that migrations rely on."""
 
     metadata = MetaData(naming_convention=NAMES)
 

@@ -48,7 +48,7 @@ _PRAGMAS = (
     "PRAGMA cache_size=-65536",
 )
 _PG_OPTIONS = "-c lock_timeout=60s -c idle_in_transaction_session_timeout=300s -c timezone=UTC"
-# Serialization failure, deadlock, lock not available: the transaction is gone, trying again is safe.
+# Serialization failure, deadlock, lock not available: the transaction is gone, so try again.
 _TRANSIENT_STATES = {"40001", "40P01", "55P03"}
 _WRITERS_LOCK = 0x1EAD
 
@@ -62,13 +62,13 @@ class UTCDateTime(TypeDecorator[datetime]):
     def __init__(self) -> None:
         super().__init__(timezone=True)
 
-    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+    def process_bind_param(self, value: datetime | None, _dialect: Dialect) -> datetime | None:
         """Refuse a naive datetime: it would mean something else on each machine."""
         if value is not None and value.tzinfo is None:
             raise ValueError("A datetime without time zone.")
         return value.astimezone(UTC) if value is not None else None
 
-    def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+    def process_result_value(self, value: datetime | None, _dialect: Dialect) -> datetime | None:
         """Give the moment back as aware UTC."""
         if value is None:
             return None
@@ -83,12 +83,12 @@ class epoch_now(FunctionElement[float]):  # noqa: N801 - reads as the SQL functi
 
 
 @compiles(epoch_now, "sqlite")
-def _epoch_now_sqlite(element: Any, compiler: Any, **_: Any) -> str:
+def _epoch_now_sqlite(_element: Any, _compiler: Any, **_: Any) -> str:
     return "((julianday('now') - 2440587.5) * 86400.0)"
 
 
 @compiles(epoch_now, "postgresql")
-def _epoch_now_postgresql(element: Any, compiler: Any, **_: Any) -> str:
+def _epoch_now_postgresql(_element: Any, _compiler: Any, **_: Any) -> str:
     return "(extract(epoch from clock_timestamp())::float8)"
 
 

@@ -19,13 +19,18 @@ _COLUMNS = [getattr(Lead, name) for name in ("id", *RESTORABLE, "origins", "vers
 class KnownLead:
     """A lead as one batch sees it: its values before, and as they become."""
 
-    __slots__ = ("before", "id", "seen_digests", "seen_in_run", "values", "version")
+    __slots__ = (
+        *("before", "id", "keys", "new_keys"),
+        *("seen_digests", "seen_in_run", "values", "version"),
+    )
 
     def __init__(self, lead_id: int | None, values: dict[str, Any], version: int) -> None:
         self.id = lead_id
         self.values = values
         self.before = dict(values) if lead_id is not None else None
         self.version = version
+        self.keys: set[int] = set()
+        self.new_keys: set[int] = set()
         self.seen_digests: dict[int, Any] = {}
         self.seen_in_run = False
 
@@ -39,9 +44,14 @@ class KnownLeads:
     def add(self, lead: KnownLead, keys: Iterable[int]) -> None:
         """Let a lead be found by these keys from now on."""
         for key in keys:
-            leads = self._by_key.setdefault(key, [])
-            if lead not in leads:
-                leads.append(lead)
+            if key not in lead.keys:
+                lead.keys.add(key)
+                self._by_key.setdefault(key, []).append(lead)
+
+    def join(self, lead: KnownLead, keys: Iterable[int]) -> None:
+        """Let a lead take over the keys of a record that it keeps all contacts of."""
+        lead.new_keys.update(key for key in keys if key not in lead.keys)
+        self.add(lead, lead.new_keys)
 
     def match(self, record: CleanRecord, emails: list[int], phones: list[int]) -> KnownLead | None:
         """Give the lead that this record speaks of: by e-mail first, then by phone and name."""

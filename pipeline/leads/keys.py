@@ -18,7 +18,7 @@ def hash_text(text: str) -> int:
 
 def digest_raw(raw: Mapping[str, Any]) -> tuple[str, int]:
     """Give a raw record as JSON text and the hash that tells the same record seen again."""
-    text = orjson.dumps(raw, option=orjson.OPT_SORT_KEYS)
+    text = orjson.dumps({**raw}, option=orjson.OPT_SORT_KEYS)
     digest = hashlib.blake2b(text, digest_size=8).digest()
     return text.decode(), int.from_bytes(digest, "big", signed=True)
 

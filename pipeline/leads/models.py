@@ -1,4 +1,4 @@
-"""The tables of leads, their sightings and their exact keys. No foreign key leaves or enters them."""
+"""The tables of leads, their sightings and exact keys. No foreign key leaves or enters them."""
 
 from datetime import datetime
 from typing import Any

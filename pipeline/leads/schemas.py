@@ -5,6 +5,7 @@ from typing import Annotated, Literal
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field
 
+from pipeline.errors import BadEmail
 from pipeline.normalize.emails import normalize_email
 from pipeline.normalize.text import normalize_text
 
@@ -21,7 +22,10 @@ def _require_plain(text: str) -> str:
 
 
 def _require_email(text: str) -> str:
-    return normalize_email(text)
+    try:
+        return normalize_email(text)
+    except BadEmail as error:
+        raise ValueError(str(error)) from None
 
 
 def _require_filled(text: str) -> str:

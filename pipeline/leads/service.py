@@ -6,8 +6,8 @@ from sqlalchemy import delete, select, update
 from sqlalchemy.orm import Session
 
 from pipeline.database.base import utc_now
-from pipeline.leads.keys import digest_raw, lead_hashes
 from pipeline.errors import InvalidInput
+from pipeline.leads.keys import digest_raw, lead_hashes
 from pipeline.leads.models import STATUSES, Lead, LeadKey, Sighting
 from pipeline.leads.schemas import LeadCreate
 from pipeline.leads.values import snapshot

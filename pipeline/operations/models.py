@@ -27,7 +27,7 @@ class Operation(Base):
 
 
 class Change(Base):
-    """One lead's part in an operation. ``before`` is null for a creation, ``after`` for a deletion."""
+    """One lead's part in an operation; null ``before``: a creation, null ``after``: a deletion."""
 
     __tablename__ = "changes"
     __table_args__ = (

@@ -1,4 +1,4 @@
-"""Who works on which batch: claim, heartbeat, turn, fence. Leases save time; the fence is the safety.
+"""Who works on which batch: claim, lease, turn, fence. Leases save time; the fence is the safety.
 
 All times here are seconds on the database's clock.
 """
