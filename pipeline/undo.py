@@ -1,14 +1,20 @@
 """Taking an operation back: the inverse where ``after`` still holds, a reason where it does not."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, cast
 
-from sqlalchemy import ColumnElement, and_, delete, func, not_, select, update
+from sqlalchemy import ColumnElement, Table, and_, func, not_, select, update
 from sqlalchemy.orm import Session
 
 from pipeline.database.base import utc_now
-from pipeline.database.dialects import count_updated, in_values, serialize_writers
+from pipeline.database.dialects import (
+    bulk_delete,
+    bulk_insert,
+    count_updated,
+    in_values,
+    serialize_writers,
+)
 from pipeline.errors import AlreadyUndone, Conflict
 from pipeline.leads.keys import lead_hashes
 from pipeline.leads.models import Lead, LeadKey, Sighting
@@ -106,6 +112,7 @@ def _undo_slice(
     query = select(Lead).where(in_values(db, Lead.id, list(changes))).with_for_update()
     leads = {lead.id: lead for lead in db.scalars(query)}
     seen_by = _seen_since(db, operation, list(leads))
+    keys = {lead_id: lead_hashes(snapshot(lead)) for lead_id, lead in leads.items()}
     removed = []
     for lead_id, mine in changes.items():
         start, end, lead = *_fold(mine), leads.get(lead_id)
@@ -121,6 +128,8 @@ def _undo_slice(
             removed += [lead_id] if reason is None else []
         if reason is not None:
             report.kept.append((lead_id, reason))
+    db.flush()
+    _replace_keys(db, changes, keys)
     _withdraw(db, undo, in_values(db, Sighting.lead_id, removed))
 
 
@@ -154,7 +163,6 @@ def _remove(
         return f"seen since by run {seen_by} too"
     values = snapshot(lead)
     record_change(db, undo, lead.id, before=values, after=None)
-    _replace_keys(db, lead.id, lead_hashes(values), set())
     db.delete(lead)
     return None
 
@@ -172,7 +180,6 @@ def _recreate(
     lead = Lead(id=lead_id, **values, origins=origins, created_at=created_at, updated_at=utc_now())
     db.add(lead)
     record_change(db, undo, lead_id, before=None, after=snapshot(lead))
-    _replace_keys(db, lead_id, set(), lead_hashes(values))
     return None
 
 
@@ -197,15 +204,18 @@ def _restore(
         lead.version += 1
         lead.updated_at = utc_now()
         record_change(db, undo, lead.id, before=old, after=new)
-        _replace_keys(db, lead.id, lead_hashes(before), lead_hashes(snapshot(lead)))
     return f"changed since: {', '.join(differing)}" if differing else None
 
 
-def _replace_keys(db: Session, lead_id: int, old: set[int], new: set[int]) -> None:
-    gone = sorted(old - new)
-    if gone:
-        count_updated(db, delete(LeadKey).where(LeadKey.key.in_(gone), LeadKey.lead_id == lead_id))
-    db.add_all(LeadKey(key=key, lead_id=lead_id) for key in sorted(new - old))
+def _replace_keys(db: Session, lead_ids: Iterable[int], old: dict[int, set[int]]) -> None:
+    """Make the exact keys of these leads those of their values again."""
+    query = select(Lead).where(in_values(db, Lead.id, list(lead_ids)))
+    new = {lead.id: lead_hashes(snapshot(lead)) for lead in db.scalars(query)}
+    before = {(key, lead_id) for lead_id, keys in old.items() for key in keys}
+    after = {(key, lead_id) for lead_id, keys in new.items() for key in keys}
+    table = cast("Table", LeadKey.__table__)
+    bulk_delete(db, table, ("key", "lead_id"), before - after)
+    bulk_insert(db, table, ("key", "lead_id"), sorted(after - before))
 
 
 def _seen_since(db: Session, operation: Operation, lead_ids: list[int]) -> dict[int, int]:

@@ -163,24 +163,24 @@ def bulk_insert(
                 copy.write_row(row)
         return
     marks = ", ".join("?" * len(columns))
-    _run_sqlite(connection, f'INSERT INTO "{table.name}" ({names}) VALUES ({marks})', rows)  # noqa: S608 - names are ours
+    _execute_many(db, f'INSERT INTO "{table.name}" ({names}) VALUES ({marks})', rows)  # noqa: S608 - names are ours
 
 
 def bulk_update(
     db: Session, table: Table, columns: Sequence[str], rows: Iterable[tuple[Any, ...]]
 ) -> None:
     """Update rows by id; each tuple holds the new values in order, the id last."""
-    rows = sorted(rows, key=lambda row: row[-1])
-    if not rows:
-        return
-    connection = db.connection()
-    mark = "%s" if connection.dialect.name == "postgresql" else "?"
-    sets = ", ".join(f'"{column}" = {mark}' for column in columns)
-    statement = f'UPDATE "{table.name}" SET {sets} WHERE id = {mark}'  # noqa: S608 - names are ours
-    if connection.dialect.name == "postgresql":
-        cast("Any", connection.connection.dbapi_connection).cursor().executemany(statement, rows)
-    else:
-        _run_sqlite(connection, statement, rows)
+    sets = ", ".join(f'"{column}" = ?' for column in columns)
+    statement = f'UPDATE "{table.name}" SET {sets} WHERE id = ?'  # noqa: S608 - names are ours
+    _execute_many(db, statement, sorted(rows, key=lambda row: row[-1]))
+
+
+def bulk_delete(
+    db: Session, table: Table, columns: Sequence[str], rows: Iterable[tuple[Any, ...]]
+) -> None:
+    """Delete the rows whose columns equal one of the tuples."""
+    wheres = " AND ".join(f'"{column}" = ?' for column in columns)
+    _execute_many(db, f'DELETE FROM "{table.name}" WHERE {wheres}', sorted(rows))  # noqa: S608 - names are ours
 
 
 def count_updated(db: Session, statement: Update | Delete) -> int:
@@ -212,8 +212,14 @@ def _dialect(db: Session) -> str:
     return db.get_bind().dialect.name
 
 
-def _run_sqlite(connection: Connection, statement: str, rows: Sequence[tuple[Any, ...]]) -> None:
-    connection.exec_driver_sql(statement, list(rows))
+def _execute_many(db: Session, statement: str, rows: Sequence[tuple[Any, ...]]) -> None:
+    if not rows:
+        return
+    if _dialect(db) == "postgresql":
+        cursor = cast("Any", db.connection().connection.dbapi_connection).cursor()
+        cursor.executemany(statement.replace("?", "%s"), rows)
+    else:
+        db.connection().exec_driver_sql(statement, list(rows))
 
 
 def _connect_sqlite(connection: Any, _: Any) -> None:
