@@ -62,12 +62,10 @@ def find_emails(text: str) -> list[str]:
     clean = normalize_text(text)
     if not clean or clean.lower() in _PLACEHOLDERS:
         return []
-    if "@" not in clean:
-        return [clean]
     bracketed = _BRACKETED.findall(clean)
     parts = bracketed or _SEPARATORS.split(clean)
-    found = [_bare(part) for part in parts if "@" in part]
-    return list(dict.fromkeys(address for address in found if address))
+    found = (_bare(part) for part in parts)
+    return list(dict.fromkeys(part for part in found if "@" in part.strip("@"))) or [clean]
 
 
 def email_key(email: str) -> str:

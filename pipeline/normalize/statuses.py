@@ -7,7 +7,7 @@ STATUSES = ("new", "contacted", "qualified", "disqualified")
 _WORDS = {
     "new": (
         "new lead|new prospect|open|open not contacted|not contacted|not started|uncontacted|raw"
-        "|fresh|created|unworked|incoming|inbound|to do|todo|todo|subscriber|lead|prospect|intake"
+        "|fresh|created|unworked|incoming|inbound|to do|todo|subscriber|lead|prospect|intake"
         "|neu|offen|nicht kontaktiert|nouveau|nouvelle|ouvert|a contacter|nuevo|nueva|abierto"
         "|sin contactar|nuovo|nuova|aperto|nieuw|novo|nova|aberto|ny|oppen|nowy|yeni"
     ),
@@ -15,7 +15,7 @@ _WORDS = {
         "attempted|attempted to contact|attempting contact|attempting|contact attempted"
         "|contact made|contacted|connected|working|working contacted|in progress|engaged|nurture"
         "|nurturing|follow up|followup|following up|called|emailed|left message|meeting scheduled"
-        "|in contact|replied|responded|open deal|contact in future|demo scheduled|assigned"
+        "|in contact|replied|responded|contact in future|demo scheduled|assigned"
         "|kontaktiert|in bearbeitung|angerufen|contacte|contactee|en cours|contactado|contactada"
         "|en proceso|en curso|contattato|contattata|in corso|in lavorazione|gecontacteerd"
         "|benaderd|contatado|contatada|contactado|em andamento|kontaktad"
@@ -24,7 +24,7 @@ _WORDS = {
         "sql|mql|sales qualified|sales qualified lead|marketing qualified|marketing qualified lead"
         "|salesqualifiedlead|marketingqualifiedlead|sales accepted|closed converted|converted"
         "|convert|won|closed won|customer|client|opportunity|hot|interested|accepted|pre qualified"
-        "|prequalified|deal|qualifiziert|gewonnen|kunde|qualifie|qualifiee|gagne|gagnee"
+        "|prequalified|deal|open deal|qualifiziert|gewonnen|kunde|qualifie|qualifiee|gagne|gagnee"
         "|cualificado|cualificada|calificado|calificada|ganado|ganada|cliente|qualificato"
         "|qualificata|vinto|gekwalificeerd|gewonnen|klant|qualificado|qualificada|ganho"
     ),

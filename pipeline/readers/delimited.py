@@ -5,7 +5,6 @@ Both passes cut the same bytes with the same rules, so a batch's rows are those 
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from io import BytesIO, TextIOWrapper
 from itertools import chain, islice
 from pathlib import Path
 from typing import NamedTuple
@@ -13,7 +12,7 @@ from typing import NamedTuple
 from pipeline.readers.cells import cell_cutter
 from pipeline.readers.dialect import Dialect
 from pipeline.readers.headers import name_columns
-from pipeline.readers.lines import Record, cut_records
+from pipeline.readers.lines import Record, cut_range, cut_records
 
 MAX_BATCH_BYTES = 8 << 20
 SAMPLE_ROWS = 50
@@ -60,14 +59,10 @@ def split_records(path: Path, dialect: Dialect, batch_rows: int) -> Split:
 def read_rows(
     path: Path, byte_lo: int, byte_hi: int, row_lo: int, dialect: Dialect
 ) -> Iterator[Row]:
-    """Read one batch's rows, touching no other bytes of the file."""
-    with path.open("rb") as file:
-        file.seek(byte_lo)
-        content = file.read(byte_hi - byte_lo)
-    lines = TextIOWrapper(BytesIO(content), encoding="latin-1", newline="")
+    """Read one batch's rows in constant memory, touching no other part of the file."""
     cut, blank = cell_cutter(dialect), dialect.blank
     number = row_lo
-    for record, _, broken in cut_records(lines, dialect):
+    for record, _, broken in cut_range(path, byte_lo, byte_hi, dialect):
         if record.strip(blank):
             text = record.rstrip("\r\n") if broken else record
             yield number, cut(text if text.isascii() else _as_utf8(text)), broken

@@ -57,13 +57,9 @@ def detect_encoding(path: Path) -> Encoding:
     if encoding:
         return encoding
     require_text(head)
-    broken = sum(text.count("\ufffd") for text in _decoded(path, "utf-8"))
-    if not broken or "\ufffd".encode() in head:
-        return Encoding("utf-8", guessed=bool(broken))
-    foreign = sum(not char.isascii() for char in head.decode("utf-8", errors="ignore"))
-    if foreign and _broken_in(head) < _FEW_BROKEN * foreign:
-        return Encoding("utf-8", guessed=True)
-    return Encoding(FALLBACK, guessed=True)
+    if _is_utf8(path):
+        return Encoding("utf-8")
+    return Encoding("utf-8" if _is_nearly_utf8(path) else FALLBACK, guessed=True)
 
 
 def transcode(source: Path, target: Path, encoding: str) -> Transcoded:
@@ -109,13 +105,27 @@ def _encoding_of_head(head: bytes) -> Encoding | None:
     return None
 
 
-def _broken_in(head: bytes) -> int:
-    return head.decode("utf-8", errors="replace").count("\ufffd")
+def _is_utf8(path: Path) -> bool:
+    try:
+        for _ in _decoded(path, "utf-8", "strict"):
+            pass
+    except UnicodeDecodeError:
+        return False
+    return True
 
 
-def _decoded(path: Path, encoding: str) -> Iterator[str]:
+def _is_nearly_utf8(path: Path) -> bool:
+    """Whether few of the characters beyond ASCII are broken: a torn file, not a foreign one."""
+    foreign = broken = 0
+    for text in _decoded(path, "utf-8"):
+        foreign += len(text) - len(text.encode("ascii", errors="ignore"))
+        broken += text.count("\ufffd")
+    return broken < _FEW_BROKEN * foreign
+
+
+def _decoded(path: Path, encoding: str, errors: str = "replace") -> Iterator[str]:
     """Decode a file chunk by chunk; what cannot be decoded becomes U+FFFD."""
-    decoder = codecs.getincrementaldecoder(encoding)(errors="replace")
+    decoder = codecs.getincrementaldecoder(encoding)(errors)
     with path.open("rb") as file:
         while chunk := file.read(CHUNK_BYTES):
             yield decoder.decode(chunk)

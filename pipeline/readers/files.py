@@ -53,23 +53,32 @@ class FilePlan:
 
 
 def prepare_file(
-    source: Path, target: Path, batch_rows: int, encoding: str | None = None
+    source: Path,
+    target: Path,
+    batch_rows: int,
+    *,
+    encoding: str | None = None,
+    dialect: Dialect | None = None,
 ) -> tuple[FilePlan, Split]:
     """Copy an uploaded file into UTF-8 at ``target``, and plan how its batches are read.
 
-    ``encoding`` overrides what the bytes seem to say.
+    ``encoding`` and ``dialect`` overrule what the file seems to say.
 
     Raises:
         UnreadableFile: the file is no table, or there is no such encoding.
     """
     found = Encoding(encoding) if encoding else detect_encoding(source)
     copied = transcode(source, target, found.name)
-    with target.open(encoding="utf-8", newline="") as file:
-        dialect = detect_dialect(file.read(SAMPLE_CHARACTERS))
+    dialect = dialect or _detect(target)
     split = split_records(target, dialect, batch_rows)
     mapping = guess_mapping(split.header, split.sample)
     plan = FilePlan(found.name, dialect, mapping, found.guessed, copied.undecodable)
     return plan, split
+
+
+def _detect(path: Path) -> Dialect:
+    with path.open(encoding="utf-8", newline="") as file:
+        return detect_dialect(file.read(SAMPLE_CHARACTERS))
 
 
 def read_batch(

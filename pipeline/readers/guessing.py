@@ -1,5 +1,6 @@
 """Guessing: a mapping told from a file's header and its first rows."""
 
+import re
 from collections.abc import Callable, Sequence
 
 from pipeline.normalize.phones import looks_like_phone
@@ -10,6 +11,9 @@ from pipeline.readers.own_export import is_own_header, own_kinds, own_names
 
 _MANY = frozenset({"email", "phone", "", "-"})
 _MOST = 0.6
+_BY_CONTENT = 500
+_WORDY = frozenset({"", "name"})
+_DATE = re.compile(r"\d{4}-\d\d?-\d\d?.*|\d\d?[./-]\d\d?[./-]\d{2,4}.*")
 _PROFILES = ("linkedin.com/", "facebook.com/", "twitter.com/", "x.com/", "xing.com/")
 _FULL_NAME_IS_SURNAME = frozenset({"nom", "naam", "name"})
 _FULL_NAME_IS_GIVEN = frozenset({"nombre", "nome"})
@@ -56,13 +60,13 @@ def _by_content(guess: Guess, values: list[str], *, unnamed: bool) -> Guess:
     """Let a column's values speak where its header does not, or claims too much."""
     if guess.field == "website" and _share(values, _is_profile) > _MOST:
         return UNKNOWN
+    if guess.field in _WORDY and _share(values, _is_address) > _MOST:
+        return Guess("email", _BY_CONTENT)
     if guess is not UNKNOWN:
         return guess
-    if _share(values, lambda value: "@" in value and " " not in value) > _MOST:
-        return Guess("email", 500)
     international = _share(values, lambda value: value[0] in "+(") > _MOST
-    if (unnamed or international) and _share(values, looks_like_phone) > _MOST:
-        return Guess("phone", 500)
+    if (unnamed or international) and _share(values, _is_phone) > _MOST:
+        return Guess("phone", _BY_CONTENT)
     return guess
 
 
@@ -70,7 +74,7 @@ def _find_name(guesses: list[Guess], columns: list[list[str]]) -> list[Guess]:
     """In a file without a header, take the first column of words for the name."""
     for place, (guess, values) in enumerate(zip(guesses, columns, strict=True)):
         if guess is UNKNOWN and _share(values, _is_words) > _MOST:
-            guesses[place] = Guess("name", 500)
+            guesses[place] = Guess("name", _BY_CONTENT)
             break
     return guesses
 
@@ -94,6 +98,14 @@ def _share(values: list[str], test: Callable[[str], bool]) -> float:
 
 def _is_profile(value: str) -> bool:
     return any(site in value.lower() for site in _PROFILES)
+
+
+def _is_address(value: str) -> bool:
+    return "@" in value and " " not in value
+
+
+def _is_phone(value: str) -> bool:
+    return looks_like_phone(value) and not _DATE.fullmatch(value)
 
 
 def _is_words(value: str) -> bool:

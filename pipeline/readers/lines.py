@@ -9,6 +9,8 @@ from collections import deque
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
+from io import TextIOWrapper
+from pathlib import Path
 from typing import NamedTuple, TextIO
 
 from pipeline.readers.dialect import Dialect
@@ -54,6 +56,20 @@ def cut_records(file: TextIO, dialect: Dialect) -> Iterator[Record]:
             yield Record(joined, len(joined), broken=False)
         else:
             yield Record(line, size, broken=True)
+
+
+def cut_range(path: Path, byte_lo: int, byte_hi: int, dialect: Dialect) -> Iterator[Record]:
+    """Cut the bytes ``byte_lo:byte_hi`` of a file, which begin and end between two records.
+
+    The text comes decoded as Latin-1, so that a record's size is its bytes.
+    """
+    with path.open("rb") as file:
+        file.seek(byte_lo)
+        left = byte_hi - byte_lo
+        records = cut_records(TextIOWrapper(file, encoding="latin-1", newline=""), dialect)
+        while left > 0 and (record := next(records, None)):
+            left -= record.size
+            yield record
 
 
 def _join_lines(

@@ -2,9 +2,10 @@
 
 from collections.abc import Mapping as Dict
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any, Self
 
+from pipeline.errors import InvalidInput
 from pipeline.normalize.emails import find_emails
 from pipeline.normalize.phones import find_phones, looks_like_phone
 from pipeline.readers.header_words import LABEL
@@ -55,6 +56,20 @@ class Mapping:
         if broken or len(cells) != len(self.header) or self._contacts:
             return self._odd_record(row, cells, broken=broken)
         return self._even_record(row, cells)
+
+    def remapped(self, kinds: Dict[str, str]) -> Self:
+        """Give this mapping with other kinds for some columns, by their names.
+
+        Raises:
+            InvalidInput: there is no such column, or no such kind.
+        """
+        for name, kind in kinds.items():
+            if name not in self.header:
+                raise InvalidInput(f"The file has no column {name!r}. It has: {self.header}.")
+            if kind not in KINDS:
+                raise InvalidInput(f"There is no kind {kind!r} of column. There are: {KINDS}.")
+        chosen = [kinds.get(*place) for place in zip(self.header, self.kinds, strict=True)]
+        return replace(self, kinds=chosen)
 
     def to_json(self) -> dict[str, Any]:
         """Give the mapping as plain JSON values."""

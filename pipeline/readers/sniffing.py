@@ -17,6 +17,7 @@ SAMPLE_ROWS = 200
 _SEPARATOR_LINE = re.compile(r"\"?sep=(.)\"?[ \t,;|]*(?:\r\n|\r|\n|$)", re.IGNORECASE)
 _EMAIL = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s]+")
 _SPACED_QUOTE = r"{0} +\"[^\"]*\" *(?:{0}|[\r\n]|$)"
+_SEVEN_DIGITS = re.compile(r"(?:\d\D*){7}")
 _LONG_CELL = 120
 
 
@@ -40,10 +41,9 @@ def detect_dialect(sample: str) -> Dialect:
 
 
 def is_data_row(cells: Sequence[str]) -> bool:
-    """Whether a row holds an e-mail address or an international phone, as no header does."""
+    """Whether a row holds an e-mail address or a phone of seven digits, as no header does."""
     return any(
-        _EMAIL.fullmatch(cell.strip())
-        or (cell.strip().startswith(("+", "00")) and looks_like_phone(cell))
+        _EMAIL.fullmatch(cell.strip()) or (_SEVEN_DIGITS.search(cell) and looks_like_phone(cell))
         for cell in cells
     )
 

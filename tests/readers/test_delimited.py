@@ -1,6 +1,7 @@
 """A delimited file is cut into batches, and each batch read on its own, with one verdict."""
 
 import csv
+from dataclasses import replace
 from io import StringIO
 from pathlib import Path
 from time import process_time
@@ -11,6 +12,7 @@ from hypothesis import strategies as st
 
 from pipeline.readers.delimited import Row, Split, read_rows, split_records
 from pipeline.readers.dialect import Dialect
+from pipeline.readers.halves import halve_range
 
 COMMA = Dialect(",")
 SPACED = Dialect(",", skip_space=True)
@@ -156,6 +158,11 @@ def test_splitting_and_reading_have_one_verdict_on_any_bytes(
     assert sum(broken for _, _, broken in rows) == split.broken
     at_once = _split(tmp_path, "h,i\n" + text, dialect, 1_000)
     assert _rows(tmp_path, at_once, dialect) == rows
+    for part in at_once.batches:
+        if part.rows > 1:
+            halved = replace(at_once, batches=halve_range(tmp_path / "given.csv", part, dialect))
+            assert [half.rows for half in halved.batches] == [part.rows // 2, -(-part.rows // 2)]
+            assert _rows(tmp_path, halved, dialect) == rows
 
 
 def test_splitting_is_one_quick_pass(tmp_path: Path) -> None:

@@ -60,6 +60,11 @@ def test_a_few_broken_bytes_do_not_make_utf8_windows(tmp_path: Path) -> None:
     assert transcode(path, tmp_path / "copy.csv", "utf-8").undecodable == 1
 
 
+def test_a_character_once_lost_is_still_utf8(tmp_path: Path) -> None:
+    path = _file(tmp_path, b"name\n" + b"Ann Lee\n" * 20_000 + "Zo\ufffd\n".encode())
+    assert detect_encoding(path) == Encoding("utf-8")
+
+
 def test_bytes_without_meaning_are_counted_not_raised(tmp_path: Path) -> None:
     path = _file(tmp_path, b"na\x81me\nJ\xfcrgen\x8d\n")
     assert detect_encoding(path) == Encoding("cp1252", guessed=True)

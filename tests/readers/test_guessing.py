@@ -32,7 +32,8 @@ def _kinds(header: str, *rows: str) -> dict[str, str]:
         (
             (
                 "Title,First Name,Last Name,E-mail Address,E-mail 2 Address,Home Fax,"
-                "Business Phone 2,Mobile Phone,Job Title,Business Street,Business Postal Code,Web Page"
+                "Business Phone 2,Mobile Phone,Job Title,Business Street,"
+                "Business Postal Code,Web Page"
             ),
             ",given_name,surname,email,email,,phone,phone,title,address,postcode,website",
         ),
@@ -100,6 +101,15 @@ def test_a_column_of_addresses_is_told_without_a_known_header() -> None:
 def test_numbers_alone_do_not_make_a_phone() -> None:
     assert _kinds("Name,Invoice", "Ann,1234567", "Bob,2345678") == {"Name": "name"}
     assert _kinds("Name,Reach", "Ann,+1 415 555 2671")["Reach"] == "phone"
+
+
+def test_a_column_of_contacts_may_hold_addresses() -> None:
+    assert _kinds("Contact,Company", "ann@x.com,Acme")["Contact"] == "email"
+    assert _kinds("Contact,Company", "Ann Lee,Acme")["Contact"] == "name"
+
+
+def test_a_column_of_dates_is_no_phone() -> None:
+    assert _kinds("column_1,column_2", "2024-05-01,ann@x.com") == {"column_2": "email"}
 
 
 def test_a_profile_is_no_website() -> None:

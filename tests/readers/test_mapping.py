@@ -3,6 +3,9 @@
 import json
 from time import process_time
 
+import pytest
+
+from pipeline.errors import InvalidInput
 from pipeline.readers.mapping import Mapping
 from pipeline.records import Issue, RawRecord, Severity
 
@@ -87,3 +90,14 @@ def test_mapping_a_row_takes_no_time() -> None:
     for row in range(50_000):
         mapping.record(row, cells)
     assert process_time() - start < 1.0
+
+
+def test_a_person_may_choose_what_a_column_is() -> None:
+    chosen = MAPPING.remapped({"Industry": "company", "Phone": "-"})
+    record = chosen.record(1, ["Ann", "a@x.com", "", "415", "Steel", ""])
+    assert record.fields == {"name": "Ann", "company": "Steel"}
+    assert record.phones == []
+    with pytest.raises(InvalidInput, match="no column 'Colour'"):
+        MAPPING.remapped({"Colour": "name"})
+    with pytest.raises(InvalidInput, match="no kind 'colour'"):
+        MAPPING.remapped({"Name": "colour"})

@@ -62,7 +62,13 @@ def test_nothing_has_a_dialect_too() -> None:
 
 
 @pytest.mark.parametrize(
-    "sample", ["Ann,ann@x.com\nBob,bob@x.com\n", "Ann;+49 30 901820\n", "ann@x.com\nbob@x.com\n"]
+    "sample",
+    [
+        "Ann,ann@x.com\nBob,bob@x.com\n",
+        "Ann;+49 30 901820\n",
+        "Ann,415-555-2671\n",
+        "ann@x.com\nbob@x.com\n",
+    ],
 )
 def test_a_first_row_with_an_address_or_phone_is_no_header(sample: str) -> None:
     assert detect_dialect(sample).header_row is None
@@ -78,4 +84,4 @@ def test_an_open_quote_in_the_sample_does_no_harm() -> None:
 
 
 def test_a_header_is_no_data() -> None:
-    assert not is_data_row(["Name", "E-mail @ work", "Phone 1", "+"])
+    assert not is_data_row(["Name", "E-mail @ work", "Phone 1", "+", "2024", "Q1 2024 - Q4 2025"])
