@@ -3,15 +3,19 @@
 import fcntl
 import json
 import os
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import TextIO
 
 from pipeline.errors import DataFolderHeld
 
 LOCK = "engine.lock"
 NOTE = "engine.json"
+_TRIES = 10
+_PAUSE_SECONDS = 0.02
 
 
 @contextmanager
@@ -23,10 +27,8 @@ def hold_folder(folder: Path) -> Iterator[None]:
     """
     folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     with (folder / LOCK).open("a") as lock:
-        try:
-            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError:
-            raise DataFolderHeld(_describe_holder(folder)) from None
+        if not _lock(lock):
+            raise DataFolderHeld(_describe_holder(folder))
         try:
             yield
         finally:
@@ -44,6 +46,18 @@ def write_note(folder: Path, *, address: str, broker: str) -> None:
     fresh = folder / f"{NOTE}.part"
     fresh.write_text(json.dumps(note) + "\n")
     fresh.replace(folder / NOTE)
+
+
+def _lock(lock: TextIO) -> bool:
+    # Somebody who only asks whether an engine is up holds it for a moment, too.
+    for _ in range(_TRIES):
+        try:
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            time.sleep(_PAUSE_SECONDS)
+        else:
+            return True
+    return False
 
 
 def _describe_holder(folder: Path) -> str:

@@ -20,16 +20,16 @@ SLICE_SECONDS = 30.0
 def add_tasks(celery: Celery, settings: Settings, database: Callable[[], Database]) -> None:
     """Give an application its tasks: ``work`` for the workers, ``tick`` and ``tidy`` for beat."""
 
-    @celery.task(name="work")
+    @celery.task(name="work", shared=False)
     def work(run_id: int) -> None:
         work_on_run(database(), settings, run_id, seconds=SLICE_SECONDS, stop=is_shutting_down)
 
-    @celery.task(name="tick")
+    @celery.task(name="tick", shared=False)
     def tick() -> None:
         poke_open_runs(celery, database(), settings)
         (settings.data_dir / BEAT_MARK).touch()
 
-    @celery.task(name="tidy")
+    @celery.task(name="tidy", shared=False)
     def tidy() -> None:
         with database().read() as db:
             remove_stale_uploads(db, settings)
