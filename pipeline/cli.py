@@ -1,0 +1,114 @@
+"""The ``leads`` command: the door that reads the environment. Each command is loaded when asked."""
+
+import argparse
+import importlib
+import logging
+import os
+import sys
+from collections.abc import Mapping, Sequence
+from types import MappingProxyType, ModuleType
+from typing import Any
+
+from pipeline.errors import Conflict, InvalidInput, LeadEngineError, NotFound, StartRefused
+
+DONE, FAILED, REFUSED = 0, 1, 2
+
+COMMANDS: Mapping[str, tuple[str, str]] = MappingProxyType(
+    {
+        "up": ("up", "start the engine: queue, workers, schedule, API and dashboard"),
+        "demo": ("demo", "try everything on a throw-away data folder"),
+        "import": ("import_file", "import a CSV file"),
+        "scrape": ("scrape", "collect leads from a web site"),
+        "export": ("export", "write leads out as CSV or JSON Lines"),
+        "runs": ("runs", "list imports and scrapes, or show one of them"),
+        "resume": ("resume", "go on with a run that was interrupted"),
+        "cancel": ("cancel", "stop a run; what it wrote stays and can be undone"),
+        "sources": ("sources", "list the sources that can be scraped"),
+        "operations": ("operations", "list what changed leads, and who did it"),
+        "undo": ("undo", "take an operation back"),
+        "keys": ("keys", "make, list and revoke API keys"),
+        "schedules": ("schedules", "let sources run by themselves"),
+        "suppress": ("suppress", "keep an e-mail, phone or domain from becoming a lead"),
+        "doctor": ("doctor", "check the installation and the data"),
+        "migrate": ("migrate", "bring the database to the newest schema"),
+    }
+)
+"""Each command's module in :mod:`pipeline.commands`, and what it does."""
+
+
+def main() -> None:
+    """Run the command line of this process."""
+    logging.basicConfig(format="%(levelname)s: %(message)s", level=logging.WARNING)
+    try:
+        status = run(sys.argv[1:], os.environ)  # noqa: TID251 - the command line's door
+        sys.stdout.flush()
+    except BrokenPipeError:
+        # Who read our output has gone; Python must not try to flush it once more at its end.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        status = FAILED
+    sys.exit(status)
+
+
+def run(argv: Sequence[str], environ: Mapping[str, str]) -> int:
+    """Run one command and give its exit status: 0 done, 1 failed, 2 refused."""
+    try:
+        arguments = _build_parser().parse_args(argv)
+    except SystemExit as end:
+        return int(end.code or DONE)
+    from pipeline.commands.context import Context  # noqa: PLC0415 - the help needs none of it
+
+    context = Context(_environ(arguments, environ), as_json=getattr(arguments, "json", False))
+    try:
+        return int(arguments.module.run(arguments, context))
+    except (InvalidInput, NotFound, Conflict, StartRefused) as error:
+        context.complain(str(error))
+        return REFUSED
+    except LeadEngineError as error:
+        context.complain(str(error))
+        return FAILED
+    except KeyboardInterrupt:
+        context.complain("Stopped.")
+        return FAILED
+
+
+class _Command(argparse.ArgumentParser):
+    """The parser of one command: it learns the command's arguments once they are needed."""
+
+    def __init__(self, *, module: str = "", **options: Any) -> None:
+        super().__init__(**options)
+        self._module = module
+
+    def parse_known_args(self, args: Any = None, namespace: Any = None) -> Any:
+        if self._module:
+            module: ModuleType = importlib.import_module(f"pipeline.commands.{self._module}")
+            module.add_arguments(self)
+            self.set_defaults(module=module)
+            self.description = module.__doc__
+        return super().parse_known_args(args, namespace)
+
+
+def _build_parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="leads",
+        description="Collect, clean, dedupe and review sales leads.",
+        epilog="Each command has its own --help. Settings are LEADS_* variables; see .env.example.",
+    )
+    commands = parser.add_subparsers(
+        metavar="COMMAND", required=True, parser_class=_Command, title="commands"
+    )
+    for name, (module, summary) in COMMANDS.items():
+        commands.add_parser(name, help=summary, module=module)
+    return parser
+
+
+def _environ(arguments: argparse.Namespace, environ: Mapping[str, str]) -> Mapping[str, str]:
+    """Let what the command line says go before the environment."""
+    named = {f"LEADS_{name.upper()}": getattr(arguments, name, None) for name in _OVERRIDES}
+    return {**environ, **{name: str(value) for name, value in named.items() if value is not None}}
+
+
+_OVERRIDES = ("data_dir", "host", "port")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,1 @@
+"""The commands of ``leads``, one module each: ``add_arguments`` declares, ``run`` does."""

@@ -1,0 +1,101 @@
+"""Import a CSV file: its rows become, or join, leads."""
+
+import sys
+import time
+from argparse import ArgumentParser, Namespace
+from contextlib import nullcontext
+from pathlib import Path
+from typing import BinaryIO
+
+import phonenumbers
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from pipeline.commands.context import ACTOR, Context, add_common_arguments
+from pipeline.commands.follow import follow_run
+from pipeline.commands.run_report import report_run
+from pipeline.commands.store import open_store
+from pipeline.errors import InvalidInput
+from pipeline.imports import DEFAULT_LABEL, Spool, SpooledFile, open_spool, request_import
+from pipeline.normalize.text import normalize_text
+from pipeline.runs.ledger import OPEN_STATES
+from pipeline.runs.models import Run
+from pipeline.settings import Settings
+
+CHUNK_BYTES = 1 << 20
+STDIN = "-"
+
+
+def add_arguments(parser: ArgumentParser) -> None:
+    """Declare the file and what holds for rows that do not say."""
+    add_common_arguments(parser)
+    parser.add_argument("file", metavar="FILE", help="a CSV file; - reads standard input")
+    parser.add_argument("--source", default="", help="where these leads come from, as a label")
+    parser.add_argument("--region", default="", help="the country of phones without one, as DE")
+
+
+def run(arguments: Namespace, context: Context) -> int:
+    """Request the import, follow it to its end, and report what came of the rows."""
+    began = time.perf_counter()
+    settings = context.settings
+    options = {
+        "file_name": "stdin.csv" if arguments.file == STDIN else Path(arguments.file).name,
+        "source": arguments.source,
+        "region": _read_region(arguments.region),
+    }
+    with open_store(settings) as database:
+        spooled = _spool(arguments.file, settings)
+        run_id, resumed = database.transact(
+            lambda db: _request(db, spooled, settings, **options), actor=ACTOR
+        )
+        if resumed:
+            spooled.path.unlink(missing_ok=True)
+            context.tell(f"Going on with run {run_id}, which began with the same file.")
+        ended = follow_run(database, settings, run_id)
+    return report_run(context, ended, time.perf_counter() - began)
+
+
+def _read_region(text: str) -> str:
+    region = text.strip().upper()
+    if region and region not in phonenumbers.SUPPORTED_REGIONS:
+        raise InvalidInput(f"{text!r} is no country; use two letters such as US, GB or DE.")
+    return region
+
+
+def _spool(name: str, settings: Settings) -> SpooledFile:
+    try:
+        with (
+            nullcontext(sys.stdin.buffer) if name == STDIN else Path(name).open("rb") as file,
+            open_spool(settings) as spool,
+        ):
+            _copy(file, spool)
+            return spool.finish()
+    except OSError as error:
+        raise InvalidInput(f"{name} cannot be read: {error.strerror}.") from None
+
+
+def _copy(file: BinaryIO, spool: Spool) -> None:
+    while chunk := file.read(CHUNK_BYTES):
+        spool.write(chunk)
+
+
+def _request(
+    db: Session, spooled: SpooledFile, settings: Settings, *, file_name: str, **options: str
+) -> tuple[int, bool]:
+    """Give the run to follow, and whether it is an earlier one that was interrupted."""
+    earlier = _get_interrupted(db, spooled, settings, **options)
+    if earlier is not None:
+        return earlier.id, True
+    run = request_import(db, spooled, file_name=file_name, settings=settings, **options)
+    return run.id, False
+
+
+def _get_interrupted(
+    db: Session, spooled: SpooledFile, settings: Settings, *, source: str, region: str
+) -> Run | None:
+    wanted = (normalize_text(source) or DEFAULT_LABEL, region or settings.default_region)
+    query = select(Run).where(Run.sha256 == spooled.sha256, Run.state.in_(OPEN_STATES))
+    for run in db.scalars(query.order_by(Run.id)):
+        if (run.params["source"], run.params["region"]) == wanted:
+            return run
+    return None

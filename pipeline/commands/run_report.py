@@ -1,0 +1,59 @@
+"""How a run is reported: as one JSON object for scripts, as a few lines for people."""
+
+from typing import Any
+
+from pipeline.commands.context import Context
+from pipeline.commands.engine_note import get_engine
+from pipeline.commands.tables import format_facts
+from pipeline.records import Outcome
+from pipeline.runs.ledger import OPEN_STATES
+from pipeline.runs.models import Run
+
+FINISHED = "finished"
+
+
+def run_document(run: Run) -> dict[str, Any]:
+    """Give what a script wants to know of a run."""
+    document: dict[str, Any] = {"run": run.id, "operation": run.operation_id, "state": run.state}
+    document |= {"read": run.read}
+    document |= {outcome.value: getattr(run, outcome.value) for outcome in Outcome}
+    if run.kind == "scrape":
+        document |= {"pages": run.pages, "failed": run.pages_failed}
+    if run.error:
+        document["error"] = run.error
+    return document
+
+
+def report_run(context: Context, run: Run, seconds: float) -> int:
+    """Answer with what came of a run, say how to go on, and give the exit status.
+
+    An import that failed before any row was read was refused: its file is no table.
+    """
+    document = {**run_document(run), "seconds": round(seconds, 3)}
+    context.answer(document, lambda: _describe(run, seconds))
+    if run.state in OPEN_STATES:
+        context.tell(_ways_on(context, run))
+    if run.state == FINISHED:
+        return 0
+    return 2 if run.kind == "import" and run.state == "failed" and run.rows_total is None else 1
+
+
+def _ways_on(context: Context, run: Run) -> str:
+    if get_engine(context.settings.data_dir) is not None:
+        return f"The engine goes on with run {run.id}; to see it: leads runs {run.id}"
+    return f"Run {run.id} is not finished. To go on with it: leads resume {run.id}, or leads up"
+
+
+def _describe(run: Run, seconds: float) -> str:
+    what = f"{run.kind.capitalize()} {run.id}"
+    if run.error:
+        return f"{what} {run.state}: {run.error}"
+    counts = [("read", run.read), *((str(o), getattr(run, o.value)) for o in Outcome)]
+    if run.kind == "scrape":
+        counts = [("pages", run.pages), ("pages failed", run.pages_failed), *counts]
+    lines = [f"{what} is {run.state} after {seconds:.1f} s.", format_facts(counts)]
+    if run.rejected:
+        lines.append(f"Why rows were rejected:  leads runs {run.id}")
+    if run.state == FINISHED:
+        lines.append(f"To take it back:  leads undo {run.operation_id}")
+    return "\n".join(lines)

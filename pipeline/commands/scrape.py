@@ -1,0 +1,35 @@
+"""Collect leads from a web site, politely, and report what came of the pages."""
+
+import time
+from argparse import ArgumentParser, Namespace
+
+from pipeline.commands.context import ACTOR, Context, add_common_arguments
+from pipeline.commands.follow import follow_run
+from pipeline.commands.params import add_param_argument, read_params
+from pipeline.commands.run_report import report_run
+from pipeline.commands.store import open_store
+from pipeline.crawl import request_scrape
+
+DEFAULT_SOURCE = "website"
+
+
+def add_arguments(parser: ArgumentParser) -> None:
+    """Declare the place and how it is read."""
+    add_common_arguments(parser)
+    parser.add_argument("url", metavar="URL", nargs="?", help="where to begin")
+    parser.add_argument(
+        "--source", default=DEFAULT_SOURCE, metavar="SLUG", help="how to read it (default: website)"
+    )
+    add_param_argument(parser)
+
+
+def run(arguments: Namespace, context: Context) -> int:
+    """Request the scrape, follow it to its end, and report."""
+    began = time.perf_counter()
+    params = read_params(arguments.param, arguments.url)
+    with open_store(context.settings) as database:
+        run_id = database.transact(
+            lambda db: request_scrape(db, arguments.source, params).id, actor=ACTOR
+        )
+        ended = follow_run(database, context.settings, run_id)
+    return report_run(context, ended, time.perf_counter() - began)
