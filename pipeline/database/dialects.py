@@ -51,6 +51,7 @@ _PG_OPTIONS = "-c lock_timeout=60s -c idle_in_transaction_session_timeout=300s -
 # Serialization failure, deadlock, lock not available: the transaction is gone, so try again.
 _TRANSIENT_STATES = {"40001", "40P01", "55P03"}
 _WRITERS_LOCK = 0x1EAD
+_MIGRATION_LOCK = 0x1EAD0
 
 
 class UTCDateTime(TypeDecorator[datetime]):
@@ -131,6 +132,15 @@ def serialize_writers(db: Session) -> None:
     """
     if _dialect(db) == "postgresql":
         db.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": _WRITERS_LOCK})
+
+
+def serialize_migrations(connection: Connection) -> None:
+    """Let one migration at a time look at the schema, until its transaction ends.
+
+    SQLite does this by itself: its write transactions begin IMMEDIATE.
+    """
+    if connection.dialect.name == "postgresql":
+        connection.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": _MIGRATION_LOCK})
 
 
 def reserve_ids(db: Session, table: Table, count: int) -> Sequence[int]:
