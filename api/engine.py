@@ -4,8 +4,10 @@ from fastapi import APIRouter, Request
 from fastapi.routing import iter_route_contexts
 from pydantic import BaseModel
 from sqlalchemy import text
+from starlette.responses import RedirectResponse
 
 from api.access import requires
+from api.login import DASHBOARD
 from api.problems import problems
 from pipeline.access import Role
 
@@ -38,6 +40,12 @@ def get_health(request: Request) -> Health:
     with request.app.state.database.read() as db:
         db.execute(text("SELECT 1"))
     return Health()
+
+
+@router.get("/", include_in_schema=False, dependencies=[requires(Role.VIEWER)])
+def show_start() -> RedirectResponse:
+    """Lead to the dashboard."""
+    return RedirectResponse(DASHBOARD)
 
 
 @router.get("/debug/routes", summary="List the routes", dependencies=[requires(Role.VIEWER)])

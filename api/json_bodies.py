@@ -28,11 +28,11 @@ class StrictRoute(APIRoute):
 
 
 class _StrictRequest(Request):
-    async def json(self) -> Any:  # noqa: ANN401 - whatever the text says
+    async def json(self) -> Any:
         return parse_json(await self.body())
 
 
-def parse_json(body: bytes) -> Any:  # noqa: ANN401 - whatever the text says
+def parse_json(body: bytes) -> Any:
     """Read a JSON text.
 
     Raises:

@@ -2,11 +2,12 @@
 
 from typing import Annotated, Literal
 
-from fastapi import APIRouter, Path, Query, Response
+from fastapi import APIRouter, Query, Response
 
 from api.access import requires
 from api.errors import duplicate_links
 from api.json_bodies import StrictRoute
+from api.paging import LeadId
 from api.problems import Responses, problems
 from api.units import Db
 from pipeline.access import Role
@@ -28,7 +29,6 @@ from pipeline.operations.ledger import MAX_ID
 
 router = APIRouter(prefix="/api/leads", tags=["leads"], route_class=StrictRoute)
 
-LeadId = Annotated[int, Path(ge=1, le=MAX_ID, description="The lead's id.", examples=[1])]
 Skip = Annotated[int, Query(ge=0, le=MAX_ID, description="How many leads to pass over.")]
 Limit = Annotated[int, Query(ge=1, le=1_000, description="How many leads to give at most.")]
 OnDuplicate = Annotated[

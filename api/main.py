@@ -9,10 +9,23 @@ from pathlib import Path
 from fastapi import FastAPI
 from fastapi.staticfiles import StaticFiles
 
-from api import docs, engine, login
+from api import (
+    docs,
+    engine,
+    events,
+    exports,
+    history,
+    imports,
+    login,
+    operations,
+    pages,
+    sources,
+    suppressions,
+)
 from api.access import is_loopback
 from api.attempts import Attempts
 from api.errors import add_error_handlers
+from api.live import Hub
 from api.middleware.body_limit import BodyLimit
 from api.middleware.cross_site import CrossSiteGuard
 from api.middleware.hosts import LOOPBACK, AllowedHosts
@@ -26,7 +39,19 @@ from pipeline.settings import Settings
 log = logging.getLogger(__name__)
 
 STATIC = Path(__file__).parent / "static"
-ROUTERS = (engine.router, docs.router, login.router)
+ROUTERS = (
+    history.router,
+    imports.router,
+    sources.router,
+    operations.router,
+    suppressions.router,
+    exports.router,
+    events.router,
+    engine.router,
+    docs.router,
+    login.router,
+    *pages.ROUTERS,
+)
 
 
 def create_app(settings: Settings) -> FastAPI:
@@ -81,10 +106,12 @@ async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
     settings = app.state.settings
     database = Database(settings.database)
     app.state.database = database
+    app.state.hub = Hub(database)
     try:
         _require_keys(database, settings.host)
         yield
     finally:
+        await app.state.hub.close()
         database.close()
 
 

@@ -21,6 +21,7 @@ def open_unit(request: Request, caller: CallerNow) -> Iterator[Session]:
     with database.write(caller.actor) as db:
         db.info["region"] = request.app.state.settings.default_region
         yield db
+    request.app.state.hub.nudge()
 
 
 # With the default scope the commit would follow the answer, and a failed one would still say 201.

@@ -10,7 +10,7 @@ from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from pipeline.database.base import Base, utc_now
 from pipeline.database.dialects import Id, UTCDateTime, in_values
-from pipeline.errors import InvalidInput
+from pipeline.errors import InvalidInput, NotFound
 from pipeline.normalize.emails import email_key, normalize_email
 from pipeline.normalize.phones import normalize_phone, phone_key
 
@@ -68,6 +68,29 @@ def find_suppressed(db: Session, contacts: Iterable[tuple[str, str]]) -> set[tup
             digests.setdefault(digest, []).append(contact)
     hits = db.scalars(select(Suppression.digest).where(in_values(db, Suppression.digest, digests)))
     return {contact for digest in hits for contact in digests[digest]}
+
+
+def find_suppressions(
+    db: Session, *, before_id: int | None = None, limit: int = 50
+) -> list[Suppression]:
+    """Give suppressions, the newest first, those older than ``before_id`` if given."""
+    query = select(Suppression).order_by(Suppression.id.desc()).limit(limit)
+    if before_id is not None:
+        query = query.where(Suppression.id < before_id)
+    return list(db.scalars(query))
+
+
+def remove_suppression(db: Session, suppression_id: int) -> None:
+    """Let whoever bears this be created again.
+
+    Raises:
+        NotFound: there is no such suppression.
+    """
+    suppression = db.get(Suppression, suppression_id)
+    if suppression is None:
+        raise NotFound(f"There is no suppression {suppression_id}.")
+    db.delete(suppression)
+    db.flush()
 
 
 def _digests(pepper: bytes, kind: str, value: str) -> list[str]:

@@ -1,0 +1,108 @@
+"""A lead's history: what changed, who was it, which source showed what, whence each value."""
+
+from datetime import datetime
+from typing import Any
+
+from fastapi import APIRouter
+from pydantic import BaseModel, ConfigDict, Field
+
+from api.access import requires
+from api.paging import LeadId
+from api.problems import problems
+from api.units import Db
+from pipeline.access import Role
+from pipeline.leads.history import HistoryEntry, require_history, shown_values
+
+router = APIRouter(prefix="/api/leads", tags=["leads"])
+
+
+class ChangeOut(BaseModel):
+    """One change of a lead: the changed fields before and after."""
+
+    id: int
+    at: datetime
+    action: str = Field(description="`create`, `update` or `delete`.")
+    operation_id: int
+    kind: str = Field(description="The operation's kind.")
+    actor: str
+    run_id: int | None
+    undone_by: int | None
+    before: dict[str, Any] | None
+    after: dict[str, Any] | None
+    status_held_seconds: float | None = Field(
+        description="How long the status that this change replaced had held."
+    )
+
+
+class SightingOut(BaseModel):
+    """That a source showed this lead, with the values as published."""
+
+    model_config = ConfigDict(from_attributes=True)
+
+    id: int
+    run_id: int | None
+    row: int
+    url: str | None
+    source: str
+    raw: dict[str, Any]
+    first_seen: datetime
+    last_seen: datetime
+    withdrawn_by: int | None = Field(description="The operation that took this sighting back.")
+
+
+class OriginOut(BaseModel):
+    """Where a value came from: a sighting, or a person's operation."""
+
+    model_config = ConfigDict(from_attributes=True)
+
+    sighting_id: int | None
+    operation_id: int | None
+
+
+class HistoryOut(BaseModel):
+    """How a lead came to be what it is. A deleted lead keeps its changes."""
+
+    lead_id: int
+    exists: bool
+    version: int | None
+    changes: list[ChangeOut]
+    sightings: list[SightingOut]
+    origins: dict[str, OriginOut]
+
+
+@router.get(
+    "/{lead_id}/history",
+    summary="Get a lead's history",
+    dependencies=[requires(Role.VIEWER)],
+    responses=problems(404, 422),
+)
+def get_history(lead_id: LeadId, db: Db) -> HistoryOut:
+    """Tell who changed what and when, which sources showed this lead, and whence each value is."""
+    history = require_history(db, lead_id)
+    return HistoryOut(
+        lead_id=lead_id,
+        exists=history.lead is not None,
+        version=history.lead.version if history.lead else None,
+        changes=[_change(entry) for entry in history.entries],
+        sightings=[SightingOut.model_validate(sighting) for sighting in history.sightings],
+        origins={
+            name: OriginOut.model_validate(origin) for name, origin in history.origins.items()
+        },
+    )
+
+
+def _change(entry: HistoryEntry) -> ChangeOut:
+    change, operation = entry.change, entry.operation
+    return ChangeOut(
+        id=change.id,
+        at=change.at,
+        action=change.action,
+        operation_id=operation.id,
+        kind=operation.kind,
+        actor=operation.actor,
+        run_id=operation.run_id,
+        undone_by=operation.undone_by,
+        before=shown_values(change.before),
+        after=shown_values(change.after),
+        status_held_seconds=entry.status_held_seconds,
+    )

@@ -1,0 +1,158 @@
+"""Files in: an upload becomes a run, which the workers take from there."""
+
+from typing import Annotated, Any
+
+from fastapi import APIRouter, Header, Query, Request, Response
+from sqlalchemy.exc import IntegrityError
+from sqlalchemy.orm import Session
+from starlette.concurrency import run_in_threadpool
+from starlette.responses import StreamingResponse
+
+from api.access import CallerNow, requires
+from api.import_options import ImportOptions, combine_options
+from api.issue_file import write_issue_file
+from api.paging import Before, Limit, RunId, next_link
+from api.problems import problems
+from api.run_out import RunOut
+from api.units import Db
+from api.uploads import FORM_TYPE, RAW_TYPES, Upload, receive_upload
+from pipeline.access import Role
+from pipeline.errors import Conflict
+from pipeline.imports import request_import
+from pipeline.runs.findings import read_columns
+from pipeline.runs.models import Run
+from pipeline.runs.service import find_runs, require_run
+from pipeline.settings import Settings
+
+router = APIRouter(prefix="/api/imports", tags=["imports"])
+
+_FORM = {
+    "type": "object",
+    "required": ["file"],
+    "properties": {
+        "file": {"type": "string", "format": "binary"},
+        "source": {"type": "string", "maxLength": 200},
+        "region": {"type": "string", "pattern": "^[A-Z]{2}$"},
+    },
+}
+_BODY: dict[str, Any] = {
+    "requestBody": {
+        "required": True,
+        "content": {
+            FORM_TYPE: {"schema": _FORM},
+            **{kind: {"schema": {"type": "string", "format": "binary"}} for kind in RAW_TYPES},
+        },
+    }
+}
+RequestKey = Annotated[
+    str | None,
+    Header(
+        alias="Idempotency-Key",
+        min_length=1,
+        max_length=100,
+        pattern="^[!-~]+$",
+        description="Sent again with the same file, it gives the import made the first time.",
+    ),
+]
+
+
+@router.post(
+    "",
+    status_code=202,
+    summary="Import a file",
+    dependencies=[requires(Role.ADMIN)],
+    openapi_extra=_BODY,
+    responses=problems(409, 413, 415, 422, 507),
+)
+async def import_file(
+    request: Request,
+    caller: CallerNow,
+    options: Annotated[ImportOptions, Query()],
+    response: Response,
+    request_key: RequestKey = None,
+) -> RunOut:
+    """Take a CSV file in, as a form's field `file` or as the body itself.
+
+    The file is safely on disk once this answers; `GET /api/imports/{id}` tells how far it is.
+    """
+    upload = await receive_upload(request)
+    options = combine_options(options, upload)
+    key = f"{caller.actor}:{request_key}" if request_key else None
+    database, settings = request.app.state.database, request.app.state.settings
+
+    def note(db: Session) -> Run:
+        return _request(db, upload, options, settings, key)
+
+    try:
+        run = await run_in_threadpool(database.transact, note, actor=caller.actor)
+    except IntegrityError:
+        # The same key came twice at once: the other one was first, and is found now.
+        run = await run_in_threadpool(database.transact, note, actor=caller.actor)
+    response.headers["Location"] = f"/api/imports/{run.id}"
+    return RunOut.of(run)
+
+
+@router.get(
+    "", summary="List imports", dependencies=[requires(Role.VIEWER)], responses=problems(422)
+)
+def find_imports(
+    db: Db, response: Response, before: Before = None, limit: Limit = 50
+) -> list[RunOut]:
+    """Give imports, the newest first."""
+    runs = find_runs(db, kind="import", before_id=before, limit=limit + 1)
+    next_link(response, "/api/imports", runs, limit)
+    return [RunOut.of(run) for run in runs[:limit]]
+
+
+@router.get(
+    "/{run_id}",
+    summary="Get an import",
+    dependencies=[requires(Role.VIEWER)],
+    responses=problems(404, 422),
+)
+def get_import(run_id: RunId, db: Db) -> RunOut:
+    """Give an import: its state, its counts, how fast it goes and how long it will take."""
+    return RunOut.of(require_run(db, run_id, kind="import"))
+
+
+@router.get(
+    "/{run_id}/issues.csv",
+    summary="Download an import's rejected rows",
+    dependencies=[requires(Role.VIEWER)],
+    response_class=StreamingResponse,
+    responses={
+        200: {"content": {"text/csv": {"schema": {"type": "string"}}}},
+        **problems(404, 422),
+    },
+)
+def get_issue_file(run_id: RunId, request: Request, db: Db) -> Response:
+    """Give the rejected rows as CSV: their own columns first, then what is wrong with them.
+
+    Corrected, the file can be imported again.
+    """
+    run = require_run(db, run_id, kind="import")
+    name = f"import-{run.id}-issues.csv"
+    return StreamingResponse(
+        write_issue_file(request.app.state.database, run.id, read_columns(run)),
+        media_type="text/csv; charset=utf-8",
+        headers={"Content-Disposition": f'attachment; filename="{name}"'},
+    )
+
+
+def _request(
+    db: Session, upload: Upload, options: ImportOptions, settings: Settings, key: str | None
+) -> Run:
+    run = request_import(
+        db,
+        upload.spooled,
+        file_name=options.file_name or upload.file_name,
+        settings=settings,
+        source=options.source,
+        region=options.region,
+        request_key=key,
+    )
+    if run.file_path != upload.spooled.path.name:
+        upload.spooled.path.unlink(missing_ok=True)
+        if run.sha256 != upload.spooled.sha256:
+            raise Conflict(f"Import {run.id} has this Idempotency-Key, but another file.")
+    return run

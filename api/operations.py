@@ -1,0 +1,96 @@
+"""Who did what, and taking it back."""
+
+from datetime import datetime
+from typing import Annotated
+
+from fastapi import APIRouter, Path, Response
+from pydantic import BaseModel, ConfigDict, Field
+
+from api.access import requires
+from api.paging import Before, Limit, next_link
+from api.problems import problems
+from api.units import Db
+from pipeline.access import Role
+from pipeline.operations.ledger import MAX_ID, find_operations, require_operation
+from pipeline.undo import undo_operation
+
+router = APIRouter(prefix="/api/operations", tags=["operations"])
+
+OperationId = Annotated[int, Path(ge=1, le=MAX_ID, description="The operation's id.", examples=[1])]
+
+
+class OperationOut(BaseModel):
+    """One act that changed leads."""
+
+    model_config = ConfigDict(from_attributes=True)
+
+    id: int
+    kind: str = Field(
+        description="`import`, `scrape`, `create`, `edit`, `status`, `delete` or `undo`."
+    )
+    actor: str
+    changes: int = Field(description="How many changes of leads it made.")
+    run_id: int | None
+    undoes: int | None = Field(description="The operation that this one took back.")
+    undone_by: int | None = Field(description="The operation that took this one back.")
+    created_at: datetime
+
+
+class KeptOut(BaseModel):
+    """A lead that an undo left as it is, and why."""
+
+    lead_id: int
+    reason: str
+
+
+class UndoOut(BaseModel):
+    """What an undo did. It is an operation too, and can be undone."""
+
+    operation_id: int
+    undoes: int
+    removed: int
+    restored: int
+    recreated: int
+    kept: list[KeptOut]
+
+
+@router.get(
+    "", summary="List operations", dependencies=[requires(Role.VIEWER)], responses=problems(422)
+)
+def find_all(
+    db: Db, response: Response, before: Before = None, limit: Limit = 50
+) -> list[OperationOut]:
+    """Give operations, the newest first."""
+    operations = find_operations(db, before_id=before, limit=limit + 1)
+    next_link(response, "/api/operations", operations, limit)
+    return [OperationOut.model_validate(operation) for operation in operations[:limit]]
+
+
+@router.get(
+    "/{operation_id}",
+    summary="Get an operation",
+    dependencies=[requires(Role.VIEWER)],
+    responses=problems(404, 422),
+)
+def get_one(operation_id: OperationId, db: Db) -> OperationOut:
+    """Give one operation."""
+    return OperationOut.model_validate(require_operation(db, operation_id))
+
+
+@router.post(
+    "/{operation_id}/undo",
+    summary="Undo an operation",
+    dependencies=[requires(Role.REVIEWER)],
+    responses=problems(404, 409, 422),
+)
+def undo(operation_id: OperationId, db: Db) -> UndoOut:
+    """Take an operation back. What was changed since is kept, and named."""
+    report = undo_operation(db, operation_id)
+    return UndoOut(
+        operation_id=report.operation_id,
+        undoes=report.undoes,
+        removed=report.removed,
+        restored=report.restored,
+        recreated=report.recreated,
+        kept=[KeptOut(lead_id=lead_id, reason=reason) for lead_id, reason in report.kept],
+    )

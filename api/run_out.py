@@ -1,0 +1,73 @@
+"""A run as the API shows it: its state, what became of its records, how fast and how long still."""
+
+from datetime import datetime
+from typing import Any, Self
+
+from pydantic import BaseModel, Field
+
+from pipeline.database.base import utc_now
+from pipeline.runs.models import Run
+from pipeline.runs.service import is_balanced
+
+_RUNNING = "running"
+
+
+class RunOut(BaseModel):
+    """One execution of one source. ``read`` is the sum of the six outcomes."""
+
+    id: int
+    kind: str = Field(description="`import` or `scrape`.")
+    source: str
+    state: str = Field(
+        description="`requested`, `running`, `finished`, `failed`, `cancelled`, or, never to be "
+        "seen, `inconsistent`."
+    )
+    file_name: str | None
+    bytes: int | None
+    sha256: str | None
+    rows_total: int | None = Field(description="Rows in the file; null until they are counted.")
+    read: int
+    created: int
+    updated: int
+    unchanged: int
+    duplicate: int
+    suppressed: int
+    rejected: int
+    balanced: bool = Field(description="Whether `read` equals the sum of the six outcomes.")
+    pages: int
+    pages_failed: int
+    rows_per_second: float | None
+    eta_seconds: float | None
+    operation_id: int = Field(description="The operation that undoes all of it.")
+    params: dict[str, Any]
+    requested_by: str
+    error: str | None
+    requested_at: datetime
+    started_at: datetime | None
+    finished_at: datetime | None
+
+    @classmethod
+    def of(cls, run: Run) -> Self:
+        """Show a run as it stands now."""
+        derived = {"balanced", "rows_per_second", "eta_seconds"}
+        values = {name: getattr(run, name) for name in cls.model_fields if name not in derived}
+        rate = _rate(run)
+        return cls(
+            **values,
+            balanced=is_balanced(run),
+            rows_per_second=rate,
+            eta_seconds=_eta(run, rate),
+        )
+
+
+def _rate(run: Run) -> float | None:
+    if run.started_at is None:
+        return None
+    seconds = ((run.finished_at or utc_now()) - run.started_at).total_seconds()
+    return round(run.read / seconds, 1) if seconds > 0 else None
+
+
+def _eta(run: Run, rate: float | None) -> float | None:
+    if run.state != _RUNNING or not rate or run.rows_total is None:
+        return None
+    return round((run.rows_total - run.read) / rate, 1)

@@ -1,0 +1,102 @@
+"""How a lead came to be what it is: its changes, its sightings, and where each value came from."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from pipeline.errors import LeadNotFound
+from pipeline.leads.models import Lead, Sighting
+from pipeline.leads.service import get_lead_by_id
+from pipeline.leads.values import RESTORABLE
+from pipeline.operations.ledger import find_lead_changes
+from pipeline.operations.models import Change, Operation
+
+
+@dataclass(frozen=True, slots=True)
+class HistoryEntry:
+    """One change, who made it, and how long the status it replaced had held."""
+
+    change: Change
+    operation: Operation
+    status_held_seconds: float | None
+
+
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """Where a field's value came from: a sighting, or a person's operation."""
+
+    sighting_id: int | None = None
+    operation_id: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class History:
+    """All that is known of how a lead came to be; ``lead`` is None once it is deleted."""
+
+    lead: Lead | None
+    entries: Sequence[HistoryEntry]
+    sightings: Sequence[Sighting]
+    origins: Mapping[str, Origin]
+
+
+def require_history(db: Session, lead_id: int) -> History:
+    """Give the history of a lead, even of one that is deleted.
+
+    Raises:
+        LeadNotFound: no lead has ever borne this id.
+    """
+    lead = get_lead_by_id(db, lead_id)
+    changes = find_lead_changes(db, lead_id)
+    sightings = find_sightings(db, lead_id)
+    if lead is None and not changes:
+        raise LeadNotFound(f"There is no lead {lead_id}.")
+    origins = find_origins(lead, sightings) if lead else {}
+    return History(lead, _entries(changes), sightings, origins)
+
+
+def find_sightings(db: Session, lead_id: int) -> list[Sighting]:
+    """Give all sightings of a lead, the first one first, withdrawn ones included."""
+    return list(
+        db.scalars(select(Sighting).where(Sighting.lead_id == lead_id).order_by(Sighting.id))
+    )
+
+
+def find_origins(lead: Lead, sightings: Sequence[Sighting]) -> dict[str, Origin]:
+    """Give where each of a lead's filled fields came from; custom ones are ``custom.NAME``."""
+    first = Origin(sighting_id=sightings[0].id) if sightings else Origin()
+    names = [name for name in RESTORABLE if name != "custom" and getattr(lead, name)]
+    names += [f"custom.{name}" for name in sorted(lead.custom)]
+    return {name: _origin(lead.origins.get(name), first) for name in names}
+
+
+def _origin(text: str | None, first: Origin) -> Origin:
+    if not text:
+        return first
+    kind, _, number = text.partition(":")
+    return Origin(operation_id=int(number)) if kind == "o" else Origin(sighting_id=int(number))
+
+
+def _entries(changes: Sequence[tuple[Change, Operation]]) -> list[HistoryEntry]:
+    entries = []
+    since: datetime | None = None
+    for change, operation in changes:
+        held = None
+        if _changes_status(change):
+            held = (change.at - since).total_seconds() if since and change.before else None
+            since = change.at
+        entries.append(HistoryEntry(change, operation, held))
+    return entries
+
+
+def _changes_status(change: Change) -> bool:
+    before, after = (change.before or {}).get("status"), (change.after or {}).get("status")
+    return before != after
+
+
+def shown_values(values: Mapping[str, Any] | None) -> dict[str, Any] | None:
+    """Give one side of a change as people see it, without the ledger's own notes."""
+    return None if values is None else {k: v for k, v in values.items() if k != "origins"}
