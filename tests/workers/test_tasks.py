@@ -18,7 +18,7 @@ from pipeline.settings import Settings
 from pipeline.work import work_on_batch
 from tests.imports import request_text
 from tests.parts.valkey import connect, open_valkey
-from workers.app import create_celery
+from workers.queue import create_celery
 
 PEOPLE = "name,email\n" + "".join(f"Ada {n},ada{n}@example.com\n" for n in range(30))
 QUEUE = "leads:leads"

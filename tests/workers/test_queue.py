@@ -8,7 +8,7 @@ from kombu.exceptions import ContentDisallowed
 from kombu.serialization import loads
 
 from pipeline.settings import Settings
-from workers.app import create_celery
+from workers.queue import create_celery
 
 
 @pytest.fixture
