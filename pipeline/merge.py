@@ -48,7 +48,9 @@ def _wins(values: dict[str, Any], field: str, incoming: str, *, newer: bool) -> 
 
 
 def _is_persons(values: dict[str, Any], field: str) -> bool:
-    return (values["origins"].get(field) or "").startswith("o:")
+    origin = values["origins"].get(field)
+    # A value merged earlier in the same batch still points to its sighting, which has no id yet.
+    return isinstance(origin, str) and origin.startswith("o:")
 
 
 def _status_advances(values: dict[str, Any], status: str) -> bool:
