@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
+from pipeline.crawl import abandon_page
 from pipeline.errors import InvalidInput
 from pipeline.imports import text_path
 from pipeline.ingest import prepare_records, write_records
@@ -26,6 +27,8 @@ def give_up_on(work: Work) -> Commit:
         InvalidInput: the batch cannot be made smaller, so the run must end.
     """
     claim = work.claim
+    if claim.kind == "pages":
+        return abandon_page(work)
     if claim.kind != "rows":
         raise InvalidInput(f"Given up after {claim.attempt - 1} attempts: workers died at it.")
     if claim.rows > 1:
