@@ -87,12 +87,22 @@ class _Command(argparse.ArgumentParser):
         return super().parse_known_args(args, namespace)
 
 
+class _ShowVersion(argparse.Action):
+    """Looks the version up only when it is asked for."""
+
+    def __call__(self, parser: argparse.ArgumentParser, *_: Any) -> None:
+        from importlib.metadata import version  # noqa: PLC0415 - the help needs none of it
+
+        parser.exit(message=f"leads {version('lead-engine')}\n")
+
+
 def _build_parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
         prog="leads",
         description="Collect, clean, dedupe and review sales leads.",
         epilog="Each command has its own --help. Settings are LEADS_* variables; see .env.example.",
     )
+    parser.add_argument("-V", "--version", action=_ShowVersion, nargs=0, help="show the version")
     commands = parser.add_subparsers(
         metavar="COMMAND", required=True, parser_class=_Command, title="commands"
     )
@@ -103,11 +113,9 @@ def _build_parser() -> argparse.ArgumentParser:
 
 def _environ(arguments: argparse.Namespace, environ: Mapping[str, str]) -> Mapping[str, str]:
     """Let what the command line says go before the environment."""
-    named = {f"LEADS_{name.upper()}": getattr(arguments, name, None) for name in _OVERRIDES}
-    return {**environ, **{name: str(value) for name, value in named.items() if value is not None}}
-
-
-_OVERRIDES = ("data_dir", "host", "port")
+    given = {name: getattr(arguments, name, None) for name in ("data_dir", "host", "port")}
+    named = {f"LEADS_{name.upper()}": value for name, value in given.items() if value is not None}
+    return {**environ, **named}
 
 
 if __name__ == "__main__":

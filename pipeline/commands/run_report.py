@@ -53,7 +53,7 @@ def _describe(run: Run, seconds: float) -> str:
         counts = [("pages", run.pages), ("pages failed", run.pages_failed), *counts]
     lines = [f"{what} is {run.state} after {seconds:.1f} s.", format_facts(counts)]
     if run.rejected:
-        lines.append(f"Why rows were rejected:  leads runs {run.id}")
+        lines.append(f"Why rows were rejected:  leads runs {run.id} --issues")
     if run.state == FINISHED:
         lines.append(f"To take it back:  leads undo {run.operation_id}")
     return "\n".join(lines)

@@ -4,33 +4,40 @@ from argparse import ArgumentParser, Namespace
 from collections.abc import Mapping
 from typing import Any
 
-from sqlalchemy.orm import Session
-
 from pipeline.commands.context import Context, add_common_arguments
 from pipeline.commands.run_report import run_document
 from pipeline.commands.store import open_store
 from pipeline.commands.tables import format_facts, format_table
 from pipeline.records import Outcome
-from pipeline.runs.models import Run
-from pipeline.runs.service import count_issues, find_runs, require_run
+from pipeline.runs.models import RowIssue, Run
+from pipeline.runs.service import count_issues, find_issues, find_runs, require_run
 
 _HEADINGS = ("run", "kind", "what", "state", "read", "created", "rejected", "requested")
+_ISSUE = ("row", "severity", "code", "field", "value", "expected")
 
 
 def add_arguments(parser: ArgumentParser) -> None:
     """Declare which run, or how many."""
     add_common_arguments(parser)
     parser.add_argument("run", metavar="RUN", type=int, nargs="?", help="show this run")
-    parser.add_argument("--limit", type=int, default=20, help="how many to list (default: 20)")
+    parser.add_argument(
+        "--issues", action="store_true", help="with RUN: list what is wrong with rows"
+    )
+    parser.add_argument(
+        "--limit", type=int, default=20, help="how many to list at most (default: 20)"
+    )
 
 
 def run(arguments: Namespace, context: Context) -> int:
     """Answer with the list, or with one run."""
+    limit = max(arguments.limit, 1)
     with open_store(context.settings) as database, database.read() as db:
         if arguments.run is None:
-            _answer_list(context, find_runs(db, limit=max(arguments.limit, 1)))
+            _answer_list(context, find_runs(db, limit=limit))
         else:
-            _answer_one(context, db, require_run(db, arguments.run))
+            found = require_run(db, arguments.run)
+            issues = find_issues(db, found.id, limit=limit) if arguments.issues else []
+            _answer_one(context, found, count_issues(db, found.id), issues)
     return 0
 
 
@@ -48,9 +55,13 @@ def _answer_list(context: Context, runs: list[Run]) -> None:
     )
 
 
-def _answer_one(context: Context, db: Session, run: Run) -> None:
-    issues = count_issues(db, run.id)
-    context.answer({**_document(run), "issues": dict(issues)}, lambda: _describe(run, issues))
+def _answer_one(
+    context: Context, run: Run, counts: Mapping[str, int], issues: list[RowIssue]
+) -> None:
+    document = {**_document(run), "issues": dict(counts)}
+    if issues:
+        document["rows"] = [{name: getattr(one, name) for name in _ISSUE} for one in issues]
+    context.answer(document, lambda: _describe(run, counts, issues))
 
 
 def _document(run: Run) -> dict[str, Any]:
@@ -66,7 +77,7 @@ def _document(run: Run) -> dict[str, Any]:
     }
 
 
-def _describe(run: Run, issues: Mapping[str, int]) -> str:
+def _describe(run: Run, counts: Mapping[str, int], issues: list[RowIssue]) -> str:
     facts: list[tuple[str, object]] = [
         ("run", str(run.id)),
         ("kind", run.kind),
@@ -81,8 +92,11 @@ def _describe(run: Run, issues: Mapping[str, int]) -> str:
     if run.kind == "scrape":
         facts += [("pages", run.pages), ("pages failed", run.pages_failed)]
     parts = [format_facts(facts)]
+    if counts:
+        parts += ["", format_table(("issue", "rows"), counts.items())]
     if issues:
-        parts += ["", format_table(("issue", "rows"), issues.items())]
+        rows = [[str(getattr(one, name)) for name in _ISSUE] for one in issues]
+        parts += ["", format_table(_ISSUE, rows)]
     return "\n".join(parts)
 
 

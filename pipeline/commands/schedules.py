@@ -80,9 +80,7 @@ def _remove(arguments: Namespace, context: Context, database: Database) -> None:
         db.delete(require_schedule(db, arguments.schedule))
 
     database.transact(remove, actor=ACTOR)
-    context.answer(
-        {"removed": arguments.schedule}, f"Schedule {arguments.schedule} is removed."
-    )
+    context.answer({"removed": arguments.schedule}, f"Schedule {arguments.schedule} is removed.")
 
 
 def _document(schedule: Schedule) -> dict[str, Any]:

@@ -7,7 +7,9 @@ from datetime import datetime
 def format_table(headings: Sequence[str], rows: Iterable[Sequence[object]]) -> str:
     """Line up rows under their headings; numbers to the right, the rest to the left."""
     cells = [[_shown(value) for value in row] for row in rows]
-    numeric = [all(_is_number(row[i]) for row in cells) and bool(cells) for i in range(len(headings))]
+    numeric = [
+        all(_is_number(row[i]) for row in cells) and bool(cells) for i in range(len(headings))
+    ]
     lines = [list(headings), *cells]
     widths = [max(len(line[column]) for line in lines) for column in range(len(headings))]
     return "\n".join(

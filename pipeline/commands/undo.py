@@ -22,9 +22,7 @@ def add_arguments(parser: ArgumentParser) -> None:
 def run(arguments: Namespace, context: Context) -> int:
     """Undo the operation and report what came of it."""
     with open_store(context.settings) as database:
-        report = database.transact(
-            lambda db: undo_operation(db, arguments.operation), actor=ACTOR
-        )
+        report = database.transact(lambda db: undo_operation(db, arguments.operation), actor=ACTOR)
     context.answer(_document(report), lambda: _describe(report))
     return 0
 
@@ -41,9 +39,14 @@ def _document(report: UndoReport) -> dict[str, Any]:
 
 
 def _describe(report: UndoReport) -> str:
+    counts = [
+        f"{report.removed:,} leads removed",
+        f"{report.restored:,} restored",
+        f"{report.recreated:,} recreated",
+        f"{len(report.kept):,} kept",
+    ]
     parts = [
-        f"Operation {report.undoes} is taken back: {report.removed:,} leads removed, "
-        f"{report.restored:,} restored, {report.recreated:,} recreated, {len(report.kept):,} kept.",
+        f"Operation {report.undoes} is taken back: {', '.join(counts)}.",
         f"To take that back in turn:  leads undo {report.operation_id}",
     ]
     if report.kept:

@@ -1,0 +1,1 @@
+"""What ``leads doctor`` looks at: the installation, then the data."""
