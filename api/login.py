@@ -1,17 +1,15 @@
 """Signing a browser in and out with an API key. The form works without JavaScript."""
 
-from pathlib import Path
 from typing import Annotated
 
 from fastapi import APIRouter, Form, Request
-from fastapi.templating import Jinja2Templates
 from starlette.responses import RedirectResponse, Response
 
 from api.access import COOKIE
+from api.pages.rendering import render
 from pipeline.access import SESSION_LIFE, close_session, get_key, open_session
 
 router = APIRouter(include_in_schema=False)
-templates = Jinja2Templates(directory=Path(__file__).parents[1] / "templates")
 
 DASHBOARD = "/api/ui-dashboard/leads-dashboard-ui"
 
@@ -66,4 +64,4 @@ def _page(
     status: int = 200,
     headers: dict[str, str] | None = None,
 ) -> Response:
-    return templates.TemplateResponse(request, "login.html", {"reason": reason}, status, headers)
+    return render(request, "login.html", status=status, headers=headers, reason=reason)

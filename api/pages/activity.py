@@ -1,0 +1,99 @@
+"""Every operation, each with its way back."""
+
+from dataclasses import dataclass
+from typing import Annotated
+
+from fastapi import Form, Query, Request, Response
+from sqlalchemy import select
+
+from api.access import CallerNow
+from api.pages.leads import OPERATION
+from api.pages.rendering import UI, go_back, is_fragment, render
+from api.pages.routing import READS, WRITES, Id, new_router
+from api.pages.stories import describe_operation, find_notice, names_of_keys, who
+from api.units import Db
+from pipeline.leads.search import find_by_ids
+from pipeline.operations.ledger import MAX_ID, find_operations
+from pipeline.operations.models import Change, Operation
+from pipeline.runs.ledger import OPEN_STATES
+from pipeline.runs.service import get_run
+from pipeline.undo import UndoReport, undo_operation
+
+router = new_router()
+
+PAGE = 50
+SHOWN_ROWS = 200
+HERE = f"{UI}/activity"
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """An operation as a reader sees it."""
+
+    operation: Operation
+    text: str
+    actor: str
+    undoable: bool
+
+
+@router.get("/activity", dependencies=READS)
+def show_activity(
+    request: Request,
+    caller: CallerNow,
+    db: Db,
+    before: Annotated[int | None, Query(ge=1, le=MAX_ID)] = None,
+    done: Annotated[int | None, Query(ge=1, le=MAX_ID)] = None,
+) -> Response:
+    """List operations, the newest first."""
+    operations = find_operations(db, before_id=before, limit=PAGE + 1)
+    names = names_of_keys(db)
+    entries = [
+        Entry(one, describe_operation(db, one), who(one.actor, names), _is_undoable(db, one))
+        for one in operations[:PAGE]
+    ]
+    older = operations[PAGE - 1].id if len(operations) > PAGE else None
+    notice = find_notice(db, done)
+    return render(
+        request, "activity.html", caller=caller, entries=entries, older=older, notice=notice
+    )
+
+
+@router.post("/operations/{operation_id}/undo", dependencies=WRITES)
+def undo(
+    request: Request,
+    caller: CallerNow,
+    db: Db,
+    operation_id: Id,
+    back: Annotated[str, Form()] = HERE,
+) -> Response:
+    """Take an operation back, and say what had to stay."""
+    report = undo_operation(db, operation_id)
+    if not is_fragment(request):
+        return go_back(back, done=report.operation_id, kept=len(report.kept), fallback=HERE)
+    query = select(Change.lead_id).where(Change.operation_id == report.operation_id)
+    ids = db.scalars(query.limit(SHOWN_ROWS)).all()
+    leads = find_by_ids(db, ids)
+    return render(
+        request,
+        "parts/rows.html",
+        caller=caller,
+        headers={OPERATION: str(report.operation_id)},
+        leads=leads,
+        message=_sum_up(report),
+        gone=set(ids) - {lead.id for lead in leads},
+    )
+
+
+def _is_undoable(db: Db, operation: Operation) -> bool:
+    if operation.undone_by is not None or operation.changes == 0:
+        return False
+    run = get_run(db, operation.run_id) if operation.run_id else None
+    return run is None or run.state not in OPEN_STATES
+
+
+def _sum_up(report: UndoReport) -> str:
+    if not report.kept:
+        return "Taken back."
+    reasons = "; ".join(f"lead {lead_id}: {reason}" for lead_id, reason in report.kept[:3])
+    more = f" and {len(report.kept) - 3:,} more" if len(report.kept) > 3 else ""  # noqa: PLR2004
+    return f"Taken back, but {len(report.kept):,} leads were left as they are: {reasons}{more}."

@@ -1,0 +1,60 @@
+"""Routes whose errors a person can read: a page, or one sentence for a script of ours."""
+
+from collections.abc import Callable, Coroutine
+from typing import Annotated, Any
+
+from fastapi import APIRouter, Path, Request, Response
+from fastapi.exceptions import RequestValidationError
+from fastapi.routing import APIRoute
+
+from api.access import requires
+from api.errors import STATUSES
+from api.pages.rendering import UI, is_fragment, render
+from pipeline.access import Role
+from pipeline.errors import Forbidden, LeadEngineError, NotFound
+from pipeline.operations.ledger import MAX_ID
+
+Id = Annotated[int, Path(ge=1, le=MAX_ID)]
+
+READS = [requires(Role.VIEWER)]
+WRITES = [requires(Role.REVIEWER)]
+
+
+class PageRoute(APIRoute):
+    """A route that answers the engine's own errors as a page."""
+
+    def get_route_handler(self) -> Callable[[Request], Coroutine[Any, Any, Response]]:
+        """Give the handler that FastAPI calls for each request."""
+        handle = super().get_route_handler()
+
+        async def handle_readably(request: Request) -> Response:
+            try:
+                return await handle(request)
+            except RequestValidationError:
+                return show_error(request, 404, "There is no such page.")
+            except LeadEngineError as error:
+                status = _status_of(error)
+                if status is None:
+                    raise
+                return show_error(request, status, str(error))
+
+        return handle_readably
+
+
+def new_router() -> APIRouter:
+    """Make a router for pages of the dashboard."""
+    return APIRouter(prefix=UI, include_in_schema=False, route_class=PageRoute)
+
+
+def show_error(request: Request, status: int, text: str) -> Response:
+    """Say what went wrong, as a whole page or as the sentence alone."""
+    name = "parts/problem.html" if is_fragment(request) else "error.html"
+    return render(request, name, status=status, problem=text, status_code=status)
+
+
+def _status_of(error: LeadEngineError) -> int | None:
+    if isinstance(error, Forbidden):
+        return 403
+    if isinstance(error, NotFound):
+        return 404
+    return next((code for kind, code in STATUSES.items() if isinstance(error, kind)), None)
