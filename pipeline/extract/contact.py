@@ -1,0 +1,61 @@
+"""A person or organization as a page shows it, each value with the way it was found."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Literal
+
+Kind = Literal["person", "organization"]
+Method = Literal["json-ld", "microdata", "h-card", "mailto", "tel", "text", "page"]
+
+PLAIN = ("name", "title", "company", "website", "address", "city", "postcode", "region", "country")
+
+
+@dataclass(slots=True)
+class Contact:
+    """What a page tells about one person or organization.
+
+    ``values`` holds the single values by field, ``emails`` and ``phones`` the lists; the second
+    of each pair says how the value was found.
+    """
+
+    kind: Kind
+    values: dict[str, tuple[str, Method]] = field(default_factory=dict)
+    emails: dict[str, Method] = field(default_factory=dict)
+    phones: dict[str, Method] = field(default_factory=dict)
+
+    @property
+    def name(self) -> str:
+        """The name, or nothing."""
+        return self.get("name")
+
+    @property
+    def is_reachable(self) -> bool:
+        """Whether there is an e-mail address or a phone number."""
+        return bool(self.emails or self.phones)
+
+    def get(self, name: str) -> str:
+        """Give a single value, or nothing."""
+        return self.values.get(name, ("", "page"))[0]
+
+    def put(self, name: str, value: str, method: Method) -> None:
+        """Set a single value unless there is one."""
+        text = " ".join(value.split())
+        if text:
+            self.values.setdefault(name, (text, method))
+
+    def absorb(self, other: "Contact") -> None:
+        """Take over what another view of the same contact adds."""
+        for name, (value, method) in other.values.items():
+            self.put(name, value, method)
+        for email, method in other.emails.items():
+            self.emails.setdefault(email, method)
+        for phone, method in other.phones.items():
+            self.phones.setdefault(phone, method)
+
+    def evidence(self) -> Iterator[str]:
+        """Say for each value how it was found, in a stable order."""
+        for name in PLAIN:
+            if name in self.values:
+                yield f"{name}: {self.values[name][1]}"
+        for value, method in (*self.emails.items(), *self.phones.items()):
+            yield f"{value}: {method}"

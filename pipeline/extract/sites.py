@@ -1,0 +1,102 @@
+"""What a page says about whose site it is."""
+
+import re
+from collections.abc import Iterable
+
+from selectolax.lexbor import LexborHTMLParser
+
+from pipeline.normalize.text import fold_text, word_set
+
+_PARTS = re.compile(r"\s+[|–—·:»«/-]+\s+|\s*[|»«]\s*|:\s+")
+_GENERIC = word_set(
+    "home homepage welcome contact contacts us about our team page index untitled document the to"
+    " site official kontakt impressum startseite willkommen accueil contacto inicio main people"
+    " staff all rights reserved and trademark trademarks google notice privacy policy terms of use"
+)
+_MAX_NAME = 70
+_MAX_NOTICE = 300
+_COPYRIGHT = re.compile(
+    r"(?:©|\(c\)|copyright)[\s©,]{0,4}(?:(?:copyright|19\d\d|20\d\d|-|–|to|by)[\s,.©]{0,3}){0,6}(\D.*)",
+    re.IGNORECASE,
+)
+_NOTICE_END = re.compile(r"[|•·©]|\s-\s|\.\s|,? all rights| (?:19|20)\d\d", re.IGNORECASE)
+_MIN_LABEL = 3
+_SECOND_LEVEL = word_set("co com org net gov ac edu or ne")
+
+
+def find_site_name(html: LexborHTMLParser, host: str, lines: Iterable[str] = ()) -> str:
+    """Name the owner of a page's site: as the page states it, else the host.
+
+    Asked in turn: the markup, the title, the copyright notice among the visible ``lines``, the
+    headings, and whatever the title says besides the page's own name.
+    """
+    node = html.css_first('meta[property="og:site_name"]')
+    stated = _clean((node.attributes.get("content") or "") if node else "")
+    if stated:
+        return stated
+    title = html.css_first("title")
+    parts = [_clean(part) for part in _PARTS.split(title.text() if title else "")]
+    parts = [part for part in parts if part and not _is_generic(part)]
+    return (
+        find_fitting(parts, host)
+        or _find_copyright(lines)
+        or find_fitting(find_headings(html), host)
+        or (parts[-1] if len(parts) > 1 else host)
+    )
+
+
+def find_fitting(names: Iterable[str], host: str) -> str:
+    """Give the name that a host's own part spells: ``Acme Ltd`` for ``www.acme.example``."""
+    label = host_label(host)
+    if len(label) < _MIN_LABEL:
+        return ""
+    fitting = []
+    for name in names:
+        words = fold_text(name).split()
+        whole = "".join(words)
+        if whole and (label in whole or (len(whole) > _MIN_LABEL and whole in label)):
+            return name
+        if any(len(word) > _MIN_LABEL and word in label for word in words):
+            fitting.append(name)
+    return min(fitting, key=len, default="")
+
+
+def host_label(host: str) -> str:
+    """Give the part of a host that its owner chose: ``acme`` of ``www.acme.co.uk``."""
+    labels = host.lower().removeprefix("www.").split(".")
+    if len(labels) > 2 and labels[-2] in _SECOND_LEVEL:  # noqa: PLR2004 - name, second level, country
+        del labels[-1]
+    return fold_text(labels[-2] if len(labels) > 1 else labels[0]).replace(" ", "")
+
+
+def same_owner(domain: str, host: str) -> bool:
+    """Whether an e-mail domain and a host belong together."""
+    a, b = domain.lower().removeprefix("www."), host.lower().removeprefix("www.")
+    return a == b or a.endswith(f".{b}") or b.endswith(f".{a}")
+
+
+def find_headings(html: LexborHTMLParser) -> list[str]:
+    """Give the page's headings, the title's parts last."""
+    nodes = html.css("h1, h2, h3")[:50]
+    title = html.css_first("title")
+    headings = [_clean(node.text(separator=" ")) for node in nodes]
+    return [text for text in (*headings, *_PARTS.split(title.text() if title else "")) if text]
+
+
+def _find_copyright(lines: Iterable[str]) -> str:
+    for line in lines:
+        notice = _COPYRIGHT.search(line[:_MAX_NOTICE])
+        if notice:
+            name = _clean(_NOTICE_END.split(notice[1])[0].strip(" .,|-–"))
+            if name and not _is_generic(name) and any(c.isupper() for c in name):
+                return name
+    return ""
+
+
+def _clean(text: str) -> str:
+    clean = " ".join(text.split())
+    return clean if len(clean) <= _MAX_NAME else ""
+
+
+def _is_generic(text: str) -> bool:
+    return all(word in _GENERIC for word in fold_text(text).split())
