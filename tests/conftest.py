@@ -6,6 +6,7 @@ from itertools import count
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import hypothesis
 import pytest
 from sqlalchemy.orm import Session
 
@@ -19,6 +20,10 @@ if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
 
 TEMPLATE = "migrated"
+
+# A busy machine must not make a property test fail.
+hypothesis.settings.register_profile("steady", deadline=None)
+hypothesis.settings.load_profile("steady")
 
 
 @pytest.fixture(scope="session")

@@ -93,5 +93,6 @@ def _capitalised_part(part: re.Match[str], word: str) -> str:
     if after_apostrophe and len(text) <= _ELISION:
         return text
     if mac := _MAC.match(text):
-        return "Mc" + text[mac.end() :].capitalize()
-    return text[0].upper() + text[1:]
+        return "Mc" + text[mac.end()].upper() + text[mac.end() + 1 :]
+    capital = text[0].upper()
+    return capital + text[1:] if len(capital) == 1 else text

@@ -46,6 +46,7 @@ def website_domain(url: str) -> str | None:
 
 
 def _normal_host(host: str) -> str | None:
-    plain = unicodedata.normalize("NFKC", host).lower().removesuffix(".")
-    plain = unicodedata.normalize("NFKC", plain)
-    return plain if _HOST.fullmatch(plain) and "..." not in plain else None
+    host = host.lower().removesuffix(".")
+    if not host.isascii():
+        host = unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", host).lower())
+    return host if _HOST.fullmatch(host) else None

@@ -68,7 +68,7 @@ class Mapping:
                 raise InvalidInput(f"The file has no column {name!r}. It has: {self.header}.")
             if kind not in KINDS:
                 raise InvalidInput(f"There is no kind {kind!r} of column. There are: {KINDS}.")
-        chosen = [kinds.get(*place) for place in zip(self.header, self.kinds, strict=True)]
+        chosen = [kinds.get(name, kind) for name, kind in zip(self.header, self.kinds, strict=True)]
         return replace(self, kinds=chosen)
 
     def to_json(self) -> dict[str, Any]:

@@ -10,13 +10,14 @@ from pipeline.normalize.phones import looks_like_phone
 from pipeline.readers.cells import cell_cutter
 from pipeline.readers.dialect import Dialect
 from pipeline.readers.lines import cut_records
+from pipeline.readers.own_export import is_own_header
 
 DELIMITERS = ",;\t|"
 SAMPLE_ROWS = 200
 
 _SEPARATOR_LINE = re.compile(r"\"?sep=(.)\"?[ \t,;|]*(?:\r\n|\r|\n|$)", re.IGNORECASE)
 _EMAIL = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s]+")
-_SPACED_QUOTE = r"{0} +\"[^\"]*\" *(?:{0}|[\r\n]|$)"
+_SPACED_QUOTE = re.compile(' +"')
 _SEVEN_DIGITS = re.compile(r"(?:\d\D*){7}")
 _LONG_CELL = 120
 
@@ -25,18 +26,20 @@ def detect_dialect(sample: str) -> Dialect:
     """Tell the dialect of a file from its first characters (tens of thousands are plenty)."""
     declared = _SEPARATOR_LINE.match(sample)
     body = sample[declared.end() :] if declared else sample
-    delimiter = declared[1] if declared else _best_delimiter(body)
-    spaced = re.search(_SPACED_QUOTE.format(re.escape(delimiter)), body, re.MULTILINE)
-    rows = _rows(body, delimiter, skip_space=spaced is not None)
-    header = _header_row(rows)
-    headless = bool(rows) and is_data_row(rows[0])
-    if headless or (rows and is_data_row(rows[header])):
-        header = 0
+    tables = {delimiter: _rows(body, delimiter) for delimiter in DELIMITERS}
+    for delimiter, rows in tables.items():
+        if rows and is_own_header(rows[0]):
+            return Dialect(delimiter, separator_line=declared is not None)
+    delimiter = declared[1] if declared else max(tables, key=lambda it: _consistency(tables[it]))
+    rows = tables.get(delimiter) or _rows(body, delimiter)
+    spaced = any(_SPACED_QUOTE.match(cell) for row in rows for cell in row)
+    if spaced:
+        rows = _rows(body, delimiter, skip_space=True)
     return Dialect(
-        delimiter=delimiter,
-        header_row=None if headless else header,
+        delimiter,
+        header_row=_header_row(rows),
         separator_line=declared is not None,
-        skip_space=spaced is not None and delimiter != "\t",
+        skip_space=spaced,
     )
 
 
@@ -46,11 +49,6 @@ def is_data_row(cells: Sequence[str]) -> bool:
         _EMAIL.fullmatch(cell.strip()) or (_SEVEN_DIGITS.search(cell) and looks_like_phone(cell))
         for cell in cells
     )
-
-
-def _best_delimiter(sample: str) -> str:
-    """Choose the delimiter that cuts most rows into the same number (at least two) of cells."""
-    return max(DELIMITERS, key=lambda delimiter: _consistency(_rows(sample, delimiter)))
 
 
 def _consistency(rows: Sequence[Sequence[str]]) -> tuple[float, int]:
@@ -71,19 +69,20 @@ def _rows(sample: str, delimiter: str, *, skip_space: bool = False) -> list[list
     return list(islice(rows, SAMPLE_ROWS))
 
 
-def _header_row(rows: Sequence[Sequence[str]]) -> int:
+def _header_row(rows: Sequence[Sequence[str]]) -> int | None:
     """Find the header: the first row as wide as the table, below any preamble.
 
     A preamble is narrower than the table it stands above, or fills hardly any of its cells.
+    None if the first row is data already.
     """
     if not rows:
         return 0
+    if is_data_row(rows[0]):
+        return None
     filled = [sum(bool(cell.strip()) for cell in row) for row in rows]
-    widths = [len(row) for row in rows]
-    common = Counter(widths).most_common(1)[0][0]
-    for place, (width, cells) in enumerate(zip(widths, filled, strict=True)):
-        if width < common and common - width > common // 2:
-            continue
-        if cells * 2 > common or cells >= max(filled[place:]):
-            return place
+    common = Counter(map(len, rows)).most_common(1)[0][0]
+    for place, (row, cells) in enumerate(zip(rows, filled, strict=True)):
+        wide = len(row) > common // 2
+        if wide and (cells * 2 > common or cells >= max(filled[place:])):
+            return 0 if is_data_row(row) else place
     return 0

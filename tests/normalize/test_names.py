@@ -1,7 +1,7 @@
 """Names of people are shown as published and compared by their words."""
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from pipeline.normalize.names import join_name, name_key, names_agree, normalize_name
@@ -90,6 +90,8 @@ def test_these_names_are_two_people(one: str, other: str) -> None:
     assert not names_agree(other, one)
 
 
+@example("ß")
+@example("ŉ ǆ")
 @given(st.text(st.characters(exclude_categories=()), max_size=40))
 def test_normalizing_a_name_twice_changes_nothing(text: str) -> None:
     normal = normalize_name(text)
