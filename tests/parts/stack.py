@@ -23,12 +23,22 @@ _MARKS = {
 }
 
 
-@dataclass(frozen=True)
+@dataclass
 class Stack:
     """A running engine."""
 
     settings: Settings
     supervisor: subprocess.Popen[str]
+
+    def start(self) -> None:
+        """Start the engine once more, after it has ended, and wait until it is up."""
+        self._close_output()
+        self.supervisor = start_supervisor(self.settings)
+        self.wait_until_up()
+
+    def wait_until_up(self) -> None:
+        """Wait until the engine has told where it is."""
+        wait_until(lambda: _is_up(self), seconds=60)
 
     @property
     def address(self) -> str:
@@ -60,8 +70,15 @@ class Stack:
 
     def stop(self) -> int:
         """Ask the engine to end, and give its exit status."""
-        self.supervisor.terminate()
-        return self.supervisor.wait(timeout=30)
+        if self.supervisor.poll() is None:
+            self.supervisor.terminate()
+        status = self.supervisor.wait(timeout=30)
+        self._close_output()
+        return status
+
+    def _close_output(self) -> None:
+        if self.supervisor.stderr is not None:
+            self.supervisor.stderr.close()
 
 
 @contextmanager
@@ -70,13 +87,10 @@ def open_stack(settings: Settings, **changes: object) -> Iterator[Stack]:
     settings = settings.model_copy(update={"port": 0, **changes})
     stack = Stack(settings, start_supervisor(settings))
     try:
-        wait_until(lambda: _is_up(stack), seconds=60)
+        stack.wait_until_up()
         yield stack
     finally:
-        if stack.supervisor.poll() is None:
-            stack.stop()
-        if stack.supervisor.stderr:
-            stack.supervisor.stderr.close()
+        stack.stop()
 
 
 def start_supervisor(settings: Settings) -> subprocess.Popen[str]:
