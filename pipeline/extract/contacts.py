@@ -1,5 +1,7 @@
 """The contacts of a page: markup, links and visible text bound into people and organizations."""
 
+from typing import Any
+
 from selectolax.lexbor import LexborHTMLParser
 
 from pipeline.extract.cards import find_people
@@ -13,13 +15,13 @@ from pipeline.extract.visible import find_lines
 from pipeline.normalize.emails import email_key
 from pipeline.normalize.names import name_key
 from pipeline.records import RawRecord
-from pipeline.sources import Page, Params
+from pipeline.sources import Page
 
 MAX_MARKUP = 4 << 20
 _MAX_LEFT = 5
 
 
-def find_contacts(page: Page[Params]) -> list[RawRecord]:
+def find_contacts(page: Page[Any]) -> list[RawRecord]:
     """Give the people and organizations of a page that can be reached, each once.
 
     Every record's ``raw`` tells under ``evidence`` how each of its values was found.
@@ -128,7 +130,7 @@ def _employ(person: Contact, firm: Contact, headings: list[str], host: str) -> N
         person.put("company", find_fitting(headings, domain), "page")
 
 
-def _record(page: Page[Params], contact: Contact) -> RawRecord:
+def _record(page: Page[Any], contact: Contact) -> RawRecord:
     fields = {name: contact.get(name) for name in PLAIN if contact.get(name)}
     proof = {**fields, "emails": " ; ".join(contact.emails), "phones": " ; ".join(contact.phones)}
     proof["evidence"] = "\n".join(contact.evidence())
