@@ -14,6 +14,7 @@ _ADDRESS = re.compile(
 )
 _LABEL = r"[^\W_](?:[\w-]{0,61}[^\W_])?"
 _HOST = re.compile(rf"(?:{_LABEL}\.)+(?:[^\W\d_]{{2,63}}|xn--[a-z0-9-]{{1,59}})")
+_WRAPPING = "<>\"'"
 _DEFAULT_PORTS = {"http": ":80", "https": ":443"}
 
 
@@ -23,7 +24,7 @@ def normalize_website(text: str) -> str | None:
     ``https://`` is added where no scheme is given; user names and fragments are dropped. Other
     schemes (``javascript:``, ``mailto:``), e-mail addresses and bare IP addresses give None.
     """
-    clean = normalize_text(text).strip("<>\"'")
+    clean = normalize_text(text).strip(_WRAPPING)
     found = _ADDRESS.fullmatch(clean) if len(clean) <= MAX_LENGTH else None
     if not found or ("@" in clean and not found["scheme"]):
         return None
@@ -32,7 +33,7 @@ def normalize_website(text: str) -> str | None:
     if scheme not in _DEFAULT_PORTS or host is None:
         return None
     port = (found["port"] or "").removesuffix(_DEFAULT_PORTS[scheme])
-    rest = found["rest"] or ""
+    rest = (found["rest"] or "").rstrip(_WRAPPING)
     return f"{scheme}://{host}{port}{'' if rest == '/' else rest}"
 
 

@@ -1,7 +1,7 @@
 """Websites have one spelling, and other things are no websites."""
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from pipeline.normalize.websites import normalize_website, website_domain
@@ -63,6 +63,7 @@ def test_the_domain_of_a_website_is_its_host_without_www(url: str, domain: str) 
     assert website_domain(url) == domain
 
 
+@example("acme.com/'#")
 @given(
     st.text(st.characters(exclude_categories=()), max_size=60)
     | st.from_regex(r"(https?://)?[\w.-]{1,20}\.[a-z]{2,4}(/\S*)?", fullmatch=True)
