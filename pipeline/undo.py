@@ -156,7 +156,10 @@ def _remove(
 ) -> str | None:
     if lead is None:
         return "deleted since"
-    differing = [name for name in RESTORABLE if getattr(lead, name) != end[name]]
+    # A change written before a field existed says nothing of it: the field was blank then.
+    differing = [
+        name for name in RESTORABLE if (getattr(lead, name) or None) != (end.get(name) or None)
+    ]
     if differing:
         return f"changed since: {', '.join(differing)}"
     if seen_by is not None:
@@ -174,7 +177,7 @@ def _recreate(
         return None
     if lead is not None:
         return "it exists again"
-    values = {name: start[name] for name in RESTORABLE}
+    values = {name: start[name] for name in RESTORABLE if name in start}
     origins = {name: origin for name, origin in start["origins"].items() if origin}
     created_at = parse_moment(start["created_at"])
     lead = Lead(id=lead_id, **values, origins=origins, created_at=created_at, updated_at=utc_now())
