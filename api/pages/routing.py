@@ -11,7 +11,7 @@ from api.access import requires
 from api.errors import STATUSES
 from api.pages.rendering import UI, is_fragment, render
 from pipeline.access import Role
-from pipeline.errors import Forbidden, LeadEngineError, NotFound
+from pipeline.errors import LeadEngineError
 from pipeline.operations.ledger import MAX_ID
 
 Id = Annotated[int, Path(ge=1, le=MAX_ID)]
@@ -53,8 +53,4 @@ def show_error(request: Request, status: int, text: str) -> Response:
 
 
 def _status_of(error: LeadEngineError) -> int | None:
-    if isinstance(error, Forbidden):
-        return 403
-    if isinstance(error, NotFound):
-        return 404
     return next((code for kind, code in STATUSES.items() if isinstance(error, kind)), None)

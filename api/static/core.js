@@ -5,6 +5,7 @@
 export const UI = document.body.dataset.ui;
 const UNDOABLE = "leads.undoable";
 const TOAST_MS = 8000;
+const toasts = document.getElementById("toasts");
 
 document.body.classList.add("scripted");
 
@@ -43,41 +44,63 @@ export function element(tag, text, className = "") {
   return made;
 }
 
-/** Say something for a while. @param {string} text @param {{bad?: boolean, label?: string, act?: () => void}} [options] */
-export function toast(text, { bad = false, label = "", act } = {}) {
-  const box = document.getElementById("toasts");
+/** Say something for a while. @param {string} text @param {{bad?: boolean, label?: string, key?: string, act?: () => void}} [options] */
+export function toast(text, { bad = false, label = "", key = "", act } = {}) {
   const made = element("div", "", bad ? "toast bad" : "toast");
   made.append(element("span", text));
   if (act) {
     const button = element("button", label);
+    if (key) button.append(element("kbd", key));
     button.addEventListener("click", () => (made.remove(), act()));
     made.append(button);
   }
   // A modal dialog hides all else, so what is said stands in it.
-  (document.querySelector("dialog[open]") ?? document.body).append(box);
-  box.replaceChildren(made);
+  (document.querySelector("dialog[open]") ?? document.body).append(toasts);
+  toasts.replaceChildren(made);
   setTimeout(() => made.remove(), TOAST_MS);
 }
 
-const stack = () => JSON.parse(sessionStorage.getItem(UNDOABLE) ?? "[]");
-const keep = (operations) => sessionStorage.setItem(UNDOABLE, JSON.stringify(operations.slice(-50)));
+/**
+ * What can be taken back, in the order it was done; an operation is known once the server answers.
+ * @type {{operation: number | null, answered: Promise<number | null>}[]}
+ */
+const acts = JSON.parse(sessionStorage.getItem(UNDOABLE) ?? "[]").map((operation) => ({
+  operation,
+  answered: Promise.resolve(operation),
+}));
 
-/** Offer to take an operation back. @param {number | null} operation @param {string} text */
-export function offerUndo(operation, text) {
-  if (!operation) return;
-  keep([...stack(), operation]);
-  toast(text, { label: "Undo  z", act: () => undo(operation) });
+function rememberActs() {
+  const known = acts.map((act) => act.operation).filter(Boolean);
+  sessionStorage.setItem(UNDOABLE, JSON.stringify(known.slice(-50)));
 }
 
-/** Take an operation back; without one, the last of this tab. @param {number} [operation] */
-export async function undo(operation = stack().at(-1)) {
-  if (!operation) return toast("Nothing to undo in this tab. Activity lists everything.");
-  keep(stack().filter((one) => one !== operation));
+/** Offer to take back what is being done. @param {Promise<Answer | void>} work @param {string} text */
+export function offerUndo(work, text) {
+  const act = { operation: null, answered: work.then((answer) => answer?.operation ?? null) };
+  acts.push(act);
+  act.answered.then((operation) => {
+    act.operation = operation;
+    if (!operation && acts.includes(act)) acts.splice(acts.indexOf(act), 1);
+    rememberActs();
+  });
+  toast(text, { label: "Undo", key: "z", act: () => undo(act) });
+}
+
+/** Take an act back; without one, the last of this tab. */
+export async function undo(act = acts.at(-1)) {
+  if (!act) return toast("Nothing to undo in this tab. Activity lists everything.");
+  if (acts.includes(act)) acts.splice(acts.indexOf(act), 1);
+  const operation = await act.answered;
+  rememberActs();
+  if (operation) await undoOperation(operation);
+}
+
+/** Take an operation back. @param {number} operation */
+export async function undoOperation(operation) {
   try {
     const answer = await send(`${UI}/operations/${operation}/undo`);
-    const said = answer.page.querySelector(".message");
     document.dispatchEvent(new CustomEvent("leads:undone", { detail: answer }));
-    toast(said?.textContent ?? "Taken back.");
+    toast(answer.page.querySelector(".message")?.textContent ?? "Taken back.");
   } catch (error) {
     toast(error.message, { bad: true });
   }
@@ -108,6 +131,9 @@ document.addEventListener("click", (event) => {
   event.preventDefault();
   closes.closest("dialog").close();
 });
+
+// A closed dialog must not take what is being said with it.
+document.addEventListener("close", () => document.body.append(toasts), true);
 
 document.addEventListener("htmx:response:error", (event) => {
   const text = parse(event.detail.ctx.text ?? "").querySelector(".error")?.textContent;

@@ -29,7 +29,7 @@ async function submit(form) {
     bringBack(document.adoptNode(row));
     patchCounts(null, row.dataset.status);
     row.focus?.();
-    offerUndo(answer.operation, `${name} created`);
+    offerUndo(Promise.resolve(answer), `${name} created`);
   } catch (error) {
     const fresh = error.page?.getElementById("create-form");
     if (!fresh) return toast(`Not saved. ${error.message}`, { bad: true });

@@ -81,12 +81,12 @@ function setStatus(id, status) {
   const name = shown[0] === row ? nameOf(row) : shown[0].dataset.name;
   for (const one of shown) paint(one, status);
   patchCounts(before, status);
-  follow(id, async () => {
+  const work = follow(id, async () => {
     try {
       const answer = await send(`${UI}/leads/${id}/status`, { status });
       if (row && row.dataset.status === status) answer.rows.forEach((fresh) => patchRow(row, fresh));
-      offerUndo(answer.operation, `${name} → ${word(status)}`);
       refreshDrawer(id);
+      return answer;
     } catch (error) {
       for (const one of shown) paint(one, before);
       patchCounts(status, before);
@@ -94,14 +94,17 @@ function setStatus(id, status) {
       toast(`Not saved. ${error.message}`, { bad: true, label: "Retry", act: retry });
     }
   });
+  offerUndo(work, `${name} → ${word(status)}`);
 }
 
+/** Do work on a lead once all earlier work on it is done. */
 function follow(id, work) {
   const key = String(id);
   const task = (underWay.get(key) ?? Promise.resolve()).then(work).finally(() => {
     if (underWay.get(key) === task) underWay.delete(key);
   });
   underWay.set(key, task);
+  return task;
 }
 
 function remove(id) {
@@ -113,16 +116,16 @@ function remove(id) {
   choose(next ?? row.previousElementSibling ?? undefined);
   row.remove();
   patchCounts(status, null);
-  follow(id, async () => {
+  const work = follow(id, async () => {
     try {
-      const answer = await send(`${UI}/leads/${id}/delete`);
-      offerUndo(answer.operation, `${nameOf(row)} deleted`);
+      return await send(`${UI}/leads/${id}/delete`);
     } catch (error) {
       bringBack(row);
       patchCounts(null, status);
       toast(`Not deleted. ${error.message}`, { bad: true });
     }
   });
+  offerUndo(work, `${nameOf(row)} deleted`);
 }
 
 /** Put a row where it stood, or on top. @param {Element} row */
