@@ -24,6 +24,8 @@ FIND_PYTHON = for python in $(PYTHON) python3 python3.14 python3.13 python3.12 p
 	test -n "$$python" || { echo "Python 3.11 or newer is needed; python3 here is: $$(python3 -V \
 	2>&1). Install one and name it: make PYTHON=/path/to/python3.12" >&2; exit 1; }
 
+PIP_QUIETLY := -q -q --disable-pip-version-check uv==$(UV_VERSION)
+
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
 .PHONY: help demo run test check bench torture lock format clean
@@ -83,17 +85,19 @@ define install
 	@touch $@
 endef
 
-# Without ensurepip (Debian's python3 without python3-venv) an installed pip does as well.
+# Debian's python3 comes without ensurepip: root fetches it, and else an installed pip does as well.
 $(UV):
 	@echo "Installing uv $(UV_VERSION) into .venv-uv"
 	@$(FIND_PYTHON); rm -rf .venv-uv; \
-	if $$python -c 'import ensurepip' 2>/dev/null; then \
-		$$python -m venv .venv-uv && .venv-uv/bin/python -m pip install -q \
-			--disable-pip-version-check uv==$(UV_VERSION); \
-	elif $$python -m pip --version >/dev/null 2>&1; then \
-		$$python -m pip install -q --disable-pip-version-check --target .venv-uv \
-			uv==$(UV_VERSION); \
+	has() { $$python -c "import $$1" 2>/dev/null; }; \
+	if ! has ensurepip && ! has pip && test "$$(id -u)" = 0 && command -v apt-get >/dev/null; then \
+		apt-get -qq update && apt-get -qq install python3-venv >/dev/null; \
+	fi; \
+	if has ensurepip; then \
+		$$python -m venv .venv-uv && .venv-uv/bin/python -m pip install $(PIP_QUIETLY); \
+	elif has pip; then \
+		$$python -m pip install $(PIP_QUIETLY) --target .venv-uv; \
 	else \
-		echo "$$python has neither ensurepip nor pip. On Debian or Ubuntu:" \
-			"apt-get install python3-venv" >&2; exit 1; \
+		echo "$$python has neither ensurepip nor pip. On Debian: apt-get install python3-venv" >&2; \
+		exit 1; \
 	fi
