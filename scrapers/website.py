@@ -17,7 +17,6 @@ from pipeline.extract import (
 from pipeline.records import RawRecord
 from pipeline.sources import Link, Page, Params, source
 
-
 Url = Annotated[str, AfterValidator(lambda url: url if "://" in url else f"https://{url}")]
 
 

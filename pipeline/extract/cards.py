@@ -12,7 +12,13 @@ from dataclasses import dataclass, field
 from selectolax.lexbor import LexborNode
 
 from pipeline.extract.contact import Contact
-from pipeline.extract.people import is_job_title, is_person_name, is_title_label, name_fits_email
+from pipeline.extract.people import (
+    is_job_title,
+    is_person_name,
+    is_title_class,
+    is_title_label,
+    name_fits_email,
+)
 from pipeline.extract.points import Point
 from pipeline.extract.visible import Line, find_lines
 
@@ -108,19 +114,22 @@ def _read_card(lines: list[Line], point: Point) -> Contact | None:
 
 
 def _read_title(person: Contact, lines: list[Line]) -> None:
-    name = person.name
-    at = next((n for n, line in enumerate(lines) if name in line.text), None)
-    if at is None:
+    at = next((n for n, line in enumerate(lines) if person.name in line.text), None)
+    if at is None or person.get("title"):
         return
     near = lines[max(at - 1, 0) : at + 1 + _TITLE_REACH]
     for before, line in zip([None, *near], near, strict=False):
-        labelled = before is not None and is_title_label(before.text)
+        sure = (before is not None and is_title_label(before.text)) or _is_marked(line)
         for part in _parts(line):
-            if name in part or is_person_name(part):
+            if person.name in part or is_person_name(part):
                 continue
-            if labelled or is_job_title(part):
+            if sure or is_job_title(part):
                 person.put("title", part.strip(" .,;:"), "text")
                 return
+
+
+def _is_marked(line: Line) -> bool:
+    return any(is_title_class(node.attributes.get("class") or "") for node in line.nodes)
 
 
 def _count_names(lines: list[Line]) -> int:

@@ -10,7 +10,13 @@ from pipeline.extract.jsonld import find_json_ld
 from pipeline.extract.microdata import find_h_cards, find_microdata
 from pipeline.extract.points import Point, find_points, phone_point_key
 from pipeline.extract.schema import read_contacts
-from pipeline.extract.sites import find_fitting, find_headings, find_site_name, same_owner
+from pipeline.extract.sites import (
+    find_company,
+    find_fitting,
+    find_headings,
+    find_site_name,
+    same_owner,
+)
 from pipeline.extract.visible import find_lines
 from pipeline.normalize.emails import email_key
 from pipeline.normalize.names import name_key
@@ -122,12 +128,22 @@ def _hand_out(left: list[Point], firm: Contact, host: str) -> None:
 def _employ(person: Contact, firm: Contact, headings: list[str], host: str) -> None:
     """Name a person's company where the page does not: by the domain of the e-mail address."""
     domain = next(iter(person.emails), "").rpartition("@")[2]
-    if not domain or person.get("company"):
-        return
-    if same_owner(domain, host):
+    _split_title(person, firm.name, domain)
+    if domain and same_owner(domain, host):
         person.put("company", firm.name, "page")
     else:
-        person.put("company", find_fitting(headings, domain), "page")
+        fitting = find_fitting(headings, domain) if domain else ""
+        person.put("company", fitting or find_company(headings), "page")
+
+
+def _split_title(person: Contact, firm: str, domain: str) -> None:
+    """Part ``Head of Sales, Acme Ltd`` into title and company."""
+    whole, method = person.values.get("title", ("", "text"))
+    title, _, tail = whole.rpartition(", ")
+    known = tail in {firm, person.get("company")}
+    if title and (known or has_legal_form(tail) or (domain and find_fitting([tail], domain))):
+        person.values["title"] = (title, method)
+        person.put("company", tail, method)
 
 
 def _record(page: Page[Any], contact: Contact) -> RawRecord:

@@ -39,19 +39,26 @@ _JOB = re.compile(
     r"|specialist|advis[eo]r|analyst|attorney|lawyer|counsel|accountant|administrator|editor|designer"
     r"|developer|planner|buyer|controller|teacher|professor|instructor|trainer|pastor|minister|doctor"
     r"|physician|dentist|nurse|therapist|technician|estimator|foreman|sales|marketing|purchasing"
-    r"|gesch[aä]ftsf[uü]hr\w*|inhaber\w*|leit(?:er|ung)\w*|vorstand\w*|verantwortlich\w*|assistenz"
+    r"|gesch[aä]ftsf[uü]hr\w*|inhaber\w*|\w{0,30}leit(?:er|ung)\w*|\w{0,30}verkauf\w*|\w{0,30}einkauf\w*|vertrieb\w*|vorstand\w*|verantwortlich\w*|assistenz"
     r"|directeur|directrice|g[eé]rante?|responsable|president[ea]|gerente|director[a]?|jefe|jefa"
+    r"|compras|ventas|comercial|ventes|achats|commercial|inkoper|inkoop|verkoper|verkoop|directeur"
     r"|titolare|direttore|responsabile|amministratore)\b",
     re.IGNORECASE,
 )
 _MAX_TITLE = 80
+_TITLE_CLASSES = frozenset({"role", "position", "jobtitle", "job", "function", "funktion"})
 _LABELS = frozenset({"position", "title", "role", "job title", "function", "funktion", "puesto"})
 
 
 def is_person_name(text: str) -> bool:
     """Whether a text looks like the name of one person, and like nothing else."""
     text = text.strip(" ,;:–-")
-    if not text or len(text) > _MAX_NAME or any(c.isdecimal() or c in '@/&|!?:()"' for c in text):
+    if (
+        not text
+        or len(text) > _MAX_NAME
+        or _JOB.search(text)
+        or any(c.isdecimal() or c in '@/&|!?:()"' for c in text)
+    ):
         return False
     words = [word for word in text.replace(",", " ").split() if _bare(word) not in _SUFFIXES]
     while words and _bare(words[0]) in _TITLES:
@@ -74,6 +81,11 @@ def is_job_title(text: str) -> bool:
 def is_title_label(text: str) -> bool:
     """Whether a text announces a job title, as in the left column of a table."""
     return text.strip(" :").lower() in _LABELS
+
+
+def is_title_class(classes: str) -> bool:
+    """Whether an element's classes say that it holds a job title."""
+    return not _TITLE_CLASSES.isdisjoint(fold_text(classes).split())
 
 
 def name_fits_email(name: str, email: str) -> bool:

@@ -5,6 +5,7 @@ from collections.abc import Iterable
 
 from selectolax.lexbor import LexborHTMLParser
 
+from pipeline.normalize.companies import company_key
 from pipeline.normalize.text import fold_text, word_set
 
 _PARTS = re.compile(r"\s+[|–—·:»«/-]+\s+|\s*[|»«]\s*|:\s+")
@@ -47,26 +48,30 @@ def find_site_name(html: LexborHTMLParser, host: str, lines: Iterable[str] = ())
 
 def find_fitting(names: Iterable[str], host: str) -> str:
     """Give the name that a host's own part spells: ``Acme Ltd`` for ``www.acme.example``."""
-    label = host_label(host)
-    if len(label) < _MIN_LABEL:
-        return ""
+    labels = _own_labels(host)
     fitting = []
     for name in names:
         words = fold_text(name).split()
         whole = "".join(words)
-        if whole and (label in whole or (len(whole) > _MIN_LABEL and whole in label)):
-            return name
-        if any(len(word) > _MIN_LABEL and word in label for word in words):
-            fitting.append(name)
+        for label in labels:
+            if whole and (label in whole or (len(whole) > _MIN_LABEL and whole in label)):
+                return name
+            if any(len(word) > _MIN_LABEL and word in label for word in words):
+                fitting.append(name)
     return min(fitting, key=len, default="")
 
 
-def host_label(host: str) -> str:
-    """Give the part of a host that its owner chose: ``acme`` of ``www.acme.co.uk``."""
-    labels = host.lower().removeprefix("www.").split(".")
-    if len(labels) > 2 and labels[-2] in _SECOND_LEVEL:  # noqa: PLR2004 - name, second level, country
-        del labels[-1]
-    return fold_text(labels[-2] if len(labels) > 1 else labels[0]).replace(" ", "")
+def find_company(headings: Iterable[str]) -> str:
+    """Give the one company, known by its legal form, that the headings name; else nothing."""
+    found = {heading for heading in headings if has_legal_form(heading)}
+    return found.pop() if len(found) == 1 else ""
+
+
+def has_legal_form(text: str) -> bool:
+    """Whether a text ends as companies' names do, such as ``Ltd``, ``GmbH`` or ``S.A.``."""
+    bare = company_key(text)
+    whole = fold_text(text.replace(".", "").replace("&", " and "))
+    return 0 < len(bare.split()) < len(whole.split()) and not whole.endswith(bare)
 
 
 def same_owner(domain: str, host: str) -> bool:
@@ -81,6 +86,13 @@ def find_headings(html: LexborHTMLParser) -> list[str]:
     title = html.css_first("title")
     headings = [_clean(node.text(separator=" ")) for node in nodes]
     return [text for text in (*headings, *_PARTS.split(title.text() if title else "")) if text]
+
+
+def _own_labels(host: str) -> list[str]:
+    """Give the parts of a host that its owner may have chosen, as letters and digits."""
+    labels = host.lower().removeprefix("www.").split(".")[:-1]
+    folded = [fold_text(label).replace(" ", "") for label in labels if label not in _SECOND_LEVEL]
+    return [label for label in reversed(folded) if len(label) >= _MIN_LABEL]
 
 
 def _find_copyright(lines: Iterable[str]) -> str:
