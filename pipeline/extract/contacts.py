@@ -15,6 +15,7 @@ from pipeline.extract.sites import (
     find_fitting,
     find_headings,
     find_site_name,
+    has_legal_form,
     same_owner,
 )
 from pipeline.extract.visible import find_lines
