@@ -2,7 +2,8 @@
 
 import errno
 import logging
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from http import HTTPStatus
 from typing import Any
 
@@ -37,6 +38,15 @@ STATUSES: dict[type[LeadEngineError], int] = {
     SourceBroken: 409,
     Forbidden: 403,
 }
+
+
+@contextmanager
+def refused_as_conflict() -> Iterator[None]:
+    """Answer 409 to input that no schema could refuse: a source or the calendar does."""
+    try:
+        yield
+    except InvalidInput as error:
+        raise Conflict(str(error)) from None
 
 
 def add_error_handlers(app: FastAPI) -> None:

@@ -25,12 +25,12 @@ class ChangeOut(BaseModel):
     operation_id: int
     kind: str = Field(description="The operation's kind.")
     actor: str
-    run_id: int | None
-    undone_by: int | None
-    before: dict[str, Any] | None
-    after: dict[str, Any] | None
+    run_id: int | None = None
+    undone_by: int | None = None
+    before: dict[str, Any] | None = Field(default=None, description="Absent for a creation.")
+    after: dict[str, Any] | None = Field(default=None, description="Absent for a deletion.")
     status_held_seconds: float | None = Field(
-        description="How long the status that this change replaced had held."
+        default=None, description="How long the status that this change replaced had held."
     )
 
 
@@ -40,14 +40,16 @@ class SightingOut(BaseModel):
     model_config = ConfigDict(from_attributes=True)
 
     id: int
-    run_id: int | None
+    run_id: int | None = Field(default=None, description="Absent for what a person entered.")
     row: int
-    url: str | None
+    url: str | None = None
     source: str
     raw: dict[str, Any]
     first_seen: datetime
     last_seen: datetime
-    withdrawn_by: int | None = Field(description="The operation that took this sighting back.")
+    withdrawn_by: int | None = Field(
+        default=None, description="The operation that took this sighting back."
+    )
 
 
 class OriginOut(BaseModel):
@@ -55,16 +57,15 @@ class OriginOut(BaseModel):
 
     model_config = ConfigDict(from_attributes=True)
 
-    sighting_id: int | None
-    operation_id: int | None
+    sighting_id: int | None = None
+    operation_id: int | None = None
 
 
 class HistoryOut(BaseModel):
-    """How a lead came to be what it is. A deleted lead keeps its changes."""
+    """How a lead came to be what it is."""
 
     lead_id: int
-    exists: bool
-    version: int | None
+    version: int
     changes: list[ChangeOut]
     sightings: list[SightingOut]
     origins: dict[str, OriginOut]
@@ -74,6 +75,7 @@ class HistoryOut(BaseModel):
     "/{lead_id}/history",
     summary="Get a lead's history",
     dependencies=[requires(Role.VIEWER)],
+    response_model_exclude_none=True,
     responses=problems(404, 422),
 )
 def get_history(lead_id: LeadId, db: Db) -> HistoryOut:
@@ -81,8 +83,7 @@ def get_history(lead_id: LeadId, db: Db) -> HistoryOut:
     history = require_history(db, lead_id)
     return HistoryOut(
         lead_id=lead_id,
-        exists=history.lead is not None,
-        version=history.lead.version if history.lead else None,
+        version=history.lead.version,
         changes=[_change(entry) for entry in history.entries],
         sightings=[SightingOut.model_validate(sighting) for sighting in history.sightings],
         origins={

@@ -2,7 +2,7 @@
 
 from typing import Annotated, Any
 
-from fastapi import APIRouter, Header, Query, Request, Response
+from fastapi import APIRouter, Header, Path, Query, Request, Response
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 from starlette.concurrency import run_in_threadpool
@@ -11,7 +11,7 @@ from starlette.responses import StreamingResponse
 from api.access import CallerNow, requires
 from api.import_options import ImportOptions, combine_options
 from api.issue_file import write_issue_file
-from api.paging import Before, Limit, RunId, next_link
+from api.paging import Before, Limit, next_link
 from api.problems import problems
 from api.run_out import RunOut
 from api.units import Db
@@ -19,6 +19,7 @@ from api.uploads import FORM_TYPE, RAW_TYPES, Upload, receive_upload
 from pipeline.access import Role
 from pipeline.errors import Conflict
 from pipeline.imports import request_import
+from pipeline.operations.ledger import MAX_ID
 from pipeline.runs.findings import read_columns
 from pipeline.runs.models import Run
 from pipeline.runs.service import find_runs, require_run
@@ -32,7 +33,7 @@ _FORM = {
     "properties": {
         "file": {"type": "string", "format": "binary"},
         "source": {"type": "string", "maxLength": 200},
-        "region": {"type": "string", "pattern": "^[A-Z]{2}$"},
+        "region": {"type": "string", "pattern": "^([A-Z]{2})?$"},
     },
 }
 _BODY: dict[str, Any] = {
@@ -44,6 +45,7 @@ _BODY: dict[str, Any] = {
         },
     }
 }
+ImportId = Annotated[int, Path(ge=1, le=MAX_ID, description="The import's id.", examples=[1])]
 RequestKey = Annotated[
     str | None,
     Header(
@@ -105,18 +107,18 @@ def find_imports(
 
 
 @router.get(
-    "/{run_id}",
+    "/{import_id}",
     summary="Get an import",
     dependencies=[requires(Role.VIEWER)],
     responses=problems(404, 422),
 )
-def get_import(run_id: RunId, db: Db) -> RunOut:
+def get_import(import_id: ImportId, db: Db) -> RunOut:
     """Give an import: its state, its counts, how fast it goes and how long it will take."""
-    return RunOut.of(require_run(db, run_id, kind="import"))
+    return RunOut.of(require_run(db, import_id, kind="import"))
 
 
 @router.get(
-    "/{run_id}/issues.csv",
+    "/{import_id}/issues.csv",
     summary="Download an import's rejected rows",
     dependencies=[requires(Role.VIEWER)],
     response_class=StreamingResponse,
@@ -125,12 +127,12 @@ def get_import(run_id: RunId, db: Db) -> RunOut:
         **problems(404, 422),
     },
 )
-def get_issue_file(run_id: RunId, request: Request, db: Db) -> Response:
+def get_issue_file(import_id: ImportId, request: Request, db: Db) -> Response:
     """Give the rejected rows as CSV: their own columns first, then what is wrong with them.
 
     Corrected, the file can be imported again.
     """
-    run = require_run(db, run_id, kind="import")
+    run = require_run(db, import_id, kind="import")
     name = f"import-{run.id}-issues.csv"
     return StreamingResponse(
         write_issue_file(request.app.state.database, run.id, read_columns(run)),

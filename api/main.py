@@ -19,6 +19,8 @@ from api import (
     login,
     operations,
     pages,
+    runs,
+    schedules,
     sources,
     suppressions,
 )
@@ -42,7 +44,9 @@ STATIC = Path(__file__).parent / "static"
 ROUTERS = (
     history.router,
     imports.router,
+    runs.router,
     sources.router,
+    schedules.router,
     operations.router,
     suppressions.router,
     exports.router,

@@ -30,9 +30,9 @@ class OperationOut(BaseModel):
     )
     actor: str
     changes: int = Field(description="How many changes of leads it made.")
-    run_id: int | None
-    undoes: int | None = Field(description="The operation that this one took back.")
-    undone_by: int | None = Field(description="The operation that took this one back.")
+    run_id: int | None = Field(default=None, description="The run it belongs to, if any.")
+    undoes: int | None = Field(default=None, description="The operation that it took back.")
+    undone_by: int | None = Field(default=None, description="The operation that took it back.")
     created_at: datetime
 
 
@@ -55,7 +55,11 @@ class UndoOut(BaseModel):
 
 
 @router.get(
-    "", summary="List operations", dependencies=[requires(Role.VIEWER)], responses=problems(422)
+    "",
+    summary="List operations",
+    dependencies=[requires(Role.VIEWER)],
+    response_model_exclude_none=True,
+    responses=problems(422),
 )
 def find_all(
     db: Db, response: Response, before: Before = None, limit: Limit = 50
@@ -70,6 +74,7 @@ def find_all(
     "/{operation_id}",
     summary="Get an operation",
     dependencies=[requires(Role.VIEWER)],
+    response_model_exclude_none=True,
     responses=problems(404, 422),
 )
 def get_one(operation_id: OperationId, db: Db) -> OperationOut:

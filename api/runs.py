@@ -6,6 +6,7 @@ from fastapi import APIRouter, Query, Response
 from pydantic import BaseModel, ConfigDict, Field
 
 from api.access import requires
+from api.errors import refused_as_conflict
 from api.json_bodies import StrictRoute
 from api.paging import Before, Limit, RunId, add_next, next_link
 from api.problems import problems
@@ -41,7 +42,7 @@ class RowOut(BaseModel):
 
     row: int
     outcome: Outcome
-    lead_id: int | None
+    lead_id: int | None = Field(default=None, description="Absent where it became no lead.")
 
 
 class IssueOut(BaseModel):
@@ -76,8 +77,12 @@ def find_all(db: Db, response: Response, before: Before = None, limit: Limit = 5
     responses=problems(404, 409, 413, 415, 422),
 )
 def request_one(wanted: RunRequest, db: Db, response: Response) -> RunOut:
-    """Let a source run as soon as a worker is free."""
-    run = request_scrape(db, wanted.source, wanted.params)
+    """Let a source run as soon as a worker is free.
+
+    409 says that the source cannot do with these params.
+    """
+    with refused_as_conflict():
+        run = request_scrape(db, wanted.source, wanted.params)
     response.headers["Location"] = f"/api/runs/{run.id}"
     return RunOut.of(run)
 
@@ -108,6 +113,7 @@ def cancel(run_id: RunId, db: Db) -> RunOut:
     "/{run_id}/rows",
     summary="List a run's rows",
     dependencies=[requires(Role.VIEWER)],
+    response_model_exclude_none=True,
     responses=problems(404, 422),
 )
 def find_rows(

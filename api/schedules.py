@@ -7,6 +7,7 @@ from fastapi import APIRouter, Path, Response
 from pydantic import BaseModel, ConfigDict, Field
 
 from api.access import requires
+from api.errors import refused_as_conflict
 from api.json_bodies import StrictRoute
 from api.problems import problems
 from api.units import Db
@@ -20,8 +21,15 @@ router = APIRouter(prefix="/api/schedules", tags=["schedules"], route_class=Stri
 ScheduleId = Annotated[int, Path(ge=1, le=MAX_ID, description="The schedule's id.", examples=[1])]
 
 
-class ScheduleRequest(BaseModel):
-    """Which source shall run when: either by ``cron`` or every so many seconds."""
+class _Scheduled(BaseModel):
+    model_config = ConfigDict(extra="forbid")
+
+    source: str = Field(max_length=40, description="The source's slug; see `GET /api/sources`.")
+    params: dict[str, Any] = {}
+
+
+class CronSchedule(_Scheduled):
+    """A source shall run by a cron expression, in a time zone."""
 
     model_config = ConfigDict(
         json_schema_extra={
@@ -36,11 +44,14 @@ class ScheduleRequest(BaseModel):
         }
     )
 
-    source: str = Field(max_length=40, description="The source's slug; see `GET /api/sources`.")
-    params: dict[str, Any] = {}
-    cron: str | None = Field(default=None, max_length=100, description="Five fields.")
-    every_seconds: int | None = Field(default=None, ge=60, le=31_536_000)
+    cron: str = Field(max_length=100, description="Minute, hour, day, month, day of the week.")
     timezone: str = Field(default="UTC", max_length=64)
+
+
+class IntervalSchedule(_Scheduled):
+    """A source shall run every so many seconds."""
+
+    every_seconds: int = Field(ge=60, le=31_536_000)
 
 
 class ScheduleOut(BaseModel):
@@ -51,15 +62,20 @@ class ScheduleOut(BaseModel):
     id: int
     source: str
     params: dict[str, Any]
-    cron: str | None
-    every_seconds: int | None
+    cron: str | None = None
+    every_seconds: int | None = None
     timezone: str
     enabled: bool
     next_due_at: datetime
-    last_run_id: int | None
+    last_run_id: int | None = Field(default=None, description="Absent before the first run.")
 
 
-@router.get("", summary="List schedules", dependencies=[requires(Role.VIEWER)])
+@router.get(
+    "",
+    summary="List schedules",
+    dependencies=[requires(Role.VIEWER)],
+    response_model_exclude_none=True,
+)
 def find_all(db: Db) -> list[ScheduleOut]:
     """Give all schedules, the next due first."""
     return [ScheduleOut.model_validate(schedule) for schedule in find_schedules(db)]
@@ -70,20 +86,23 @@ def find_all(db: Db) -> list[ScheduleOut]:
     status_code=201,
     summary="Schedule a source",
     dependencies=[requires(Role.ADMIN)],
-    responses=problems(404, 413, 415, 422),
+    response_model_exclude_none=True,
+    responses=problems(404, 409, 413, 415, 422),
 )
-def add_one(wanted: ScheduleRequest, db: Db) -> ScheduleOut:
-    """Let a source run by itself, by a cron expression or every so many seconds."""
+def add_one(wanted: CronSchedule | IntervalSchedule, db: Db) -> ScheduleOut:
+    """Let a source run by itself, by a cron expression or every so many seconds.
+
+    409 says that the source cannot do with these params, or that the calendar has no such time.
+    """
     source = load_sources().require(wanted.source)
-    source.start(source.read_params(wanted.params))
-    schedule = add_schedule(
-        db,
-        wanted.source,
-        wanted.params,
-        cron=wanted.cron,
-        every_seconds=wanted.every_seconds,
-        timezone=wanted.timezone,
-    )
+    with refused_as_conflict():
+        source.start(source.read_params(wanted.params))
+        schedule = add_schedule(
+            db,
+            wanted.source,
+            wanted.params,
+            **wanted.model_dump(include={"cron", "timezone", "every_seconds"}),
+        )
     return ScheduleOut.model_validate(schedule)
 
 

@@ -3,18 +3,17 @@
 from datetime import datetime
 from typing import Annotated, Literal
 
-from fastapi import APIRouter, Path, Request, Response
+from fastapi import APIRouter, Path, Response
 from pydantic import BaseModel, ConfigDict, Field
 
 from api.access import requires
-from api.import_options import Region
 from api.json_bodies import StrictRoute
 from api.paging import Before, Limit, next_link
 from api.problems import problems
 from api.units import Db
 from pipeline.access import Role
 from pipeline.database.dialects import serialize_writers
-from pipeline.leads.schemas import Filled, Plain
+from pipeline.leads.schemas import RESERVED, Email, Plain
 from pipeline.operations.ledger import MAX_ID
 from pipeline.suppressions import add_suppression, find_suppressions, remove_suppression
 
@@ -25,8 +24,8 @@ SuppressionId = Annotated[
 ]
 
 
-class SuppressionRequest(BaseModel):
-    """Whom to suppress."""
+class EmailSuppression(BaseModel):
+    """Suppress whoever bears an e-mail address, however it is spelled."""
 
     model_config = ConfigDict(
         json_schema_extra={
@@ -34,10 +33,37 @@ class SuppressionRequest(BaseModel):
         }
     )
 
-    kind: Literal["email", "phone", "domain"]
-    value: Filled = Field(description="The address, number or domain. Only a digest is kept.")
-    region: Region = ""
+    kind: Literal["email"]
+    value: Email
     reason: Plain = ""
+
+
+class PhoneSuppression(BaseModel):
+    """Suppress whoever bears a phone number."""
+
+    kind: Literal["phone"]
+    value: Annotated[str, Field(pattern=r"^\+[1-9][0-9]{6,14}$", examples=["+41446681800"])]
+    reason: Plain = ""
+
+
+class DomainSuppression(BaseModel):
+    """Suppress whoever bears an e-mail address of a domain."""
+
+    kind: Literal["domain"]
+    value: Annotated[
+        str,
+        Field(
+            max_length=253,
+            json_schema_extra={"format": "hostname", "not": {"pattern": RESERVED}},
+            examples=["example.com"],
+        ),
+    ]
+    reason: Plain = ""
+
+
+SuppressionRequest = Annotated[
+    EmailSuppression | PhoneSuppression | DomainSuppression, Field(discriminator="kind")
+]
 
 
 class SuppressionOut(BaseModel):
@@ -70,11 +96,13 @@ def find_all(
     dependencies=[requires(Role.ADMIN)],
     responses=problems(413, 415, 422),
 )
-def add_one(wanted: SuppressionRequest, request: Request, db: Db) -> SuppressionOut:
-    """Let no import or scrape create or renew whoever bears this. Again is the same as once."""
+def add_one(wanted: SuppressionRequest, db: Db) -> SuppressionOut:
+    """Let no import or scrape create or renew whoever bears this. Again is the same as once.
+
+    Only a digest of the value is kept.
+    """
     serialize_writers(db)
-    region = wanted.region or request.app.state.settings.default_region
-    added = add_suppression(db, wanted.kind, wanted.value, region=region, reason=wanted.reason)
+    added = add_suppression(db, wanted.kind, wanted.value, reason=wanted.reason)
     return SuppressionOut.model_validate(added)
 
 

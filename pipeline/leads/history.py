@@ -35,27 +35,26 @@ class Origin:
 
 @dataclass(frozen=True, slots=True)
 class History:
-    """All that is known of how a lead came to be; ``lead`` is None once it is deleted."""
+    """All that is known of how a lead came to be."""
 
-    lead: Lead | None
+    lead: Lead
     entries: Sequence[HistoryEntry]
     sightings: Sequence[Sighting]
     origins: Mapping[str, Origin]
 
 
 def require_history(db: Session, lead_id: int) -> History:
-    """Give the history of a lead, even of one that is deleted.
+    """Give the history of a lead.
 
     Raises:
-        LeadNotFound: no lead has ever borne this id.
+        LeadNotFound: there is none; if it was deleted, the text names the operation to undo.
     """
     lead = get_lead_by_id(db, lead_id)
     changes = find_lead_changes(db, lead_id)
+    if lead is None:
+        raise LeadNotFound(_missing(lead_id, changes))
     sightings = find_sightings(db, lead_id)
-    if lead is None and not changes:
-        raise LeadNotFound(f"There is no lead {lead_id}.")
-    origins = find_origins(lead, sightings) if lead else {}
-    return History(lead, _entries(changes), sightings, origins)
+    return History(lead, _entries(changes), sightings, find_origins(lead, sightings))
 
 
 def find_sightings(db: Session, lead_id: int) -> list[Sighting]:
@@ -71,6 +70,12 @@ def find_origins(lead: Lead, sightings: Sequence[Sighting]) -> dict[str, Origin]
     names = [name for name in RESTORABLE if name != "custom" and getattr(lead, name)]
     names += [f"custom.{name}" for name in sorted(lead.custom)]
     return {name: _origin(lead.origins.get(name), first) for name in names}
+
+
+def _missing(lead_id: int, changes: Sequence[tuple[Change, Operation]]) -> str:
+    if not changes:
+        return f"There is no lead {lead_id}."
+    return f"Lead {lead_id} was deleted by operation {changes[-1][1].id}; undo it to see more."
 
 
 def _origin(text: str | None, first: Origin) -> Origin:

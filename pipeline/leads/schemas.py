@@ -12,6 +12,11 @@ from pipeline.normalize.text import normalize_text
 Status = Literal["new", "contacted", "qualified", "disqualified"]
 
 MAX_TEXT = 500
+NO_NUL = r"^[^\u0000]*$"
+VISIBLE = (
+    r"[^\u0000-\u0020\u007f-\u00a0\u00ad\u061c\u1680\u180e\u2000-\u200f"
+    r"\u2028-\u202f\u205f-\u206f\u3000\ufeff\ufff9-\ufffb]"
+)
 
 
 def _require_plain(text: str) -> str:
@@ -34,11 +39,22 @@ def _require_filled(text: str) -> str:
     return text
 
 
-Plain = Annotated[str, Field(max_length=MAX_TEXT), AfterValidator(_require_plain)]
-Filled = Annotated[Plain, AfterValidator(_require_filled)]
+RESERVED = r"\.([Aa][Rr][Pp][Aa]|test|invalid|local|localhost|onion)$"
+"""What the schema says of domains that email-validator refuses, since no mail reaches them."""
+
+Plain = Annotated[
+    str,
+    Field(max_length=MAX_TEXT, json_schema_extra={"pattern": NO_NUL}),
+    AfterValidator(_require_plain),
+]
+Filled = Annotated[
+    Plain,
+    Field(json_schema_extra={"pattern": rf"^[^\u0000]*{VISIBLE}[^\u0000]*$"}),
+    AfterValidator(_require_filled),
+]
 Email = Annotated[
     str,
-    Field(max_length=320, json_schema_extra={"format": "email"}),
+    Field(max_length=320, json_schema_extra={"format": "email", "not": {"pattern": RESERVED}}),
     AfterValidator(_require_plain),
     AfterValidator(_require_email),
 ]
