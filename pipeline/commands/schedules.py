@@ -44,13 +44,13 @@ def run(arguments: Namespace, context: Context) -> int:
 
 def _add(arguments: Namespace, context: Context, database: Database) -> None:
     source = load_sources().require(arguments.source)
-    params = read_params(arguments.param, arguments.url)
+    params = read_params(source, arguments.url, arguments.param)
     source.start(source.read_params(params))
     schedule = database.transact(
         lambda db: add_schedule(
             db,
             source.slug,
-            dict(params),
+            params,
             cron=arguments.cron,
             every_seconds=arguments.every,
             timezone=arguments.timezone,

@@ -9,6 +9,7 @@ from pipeline.commands.params import add_param_argument, read_params
 from pipeline.commands.run_report import report_run
 from pipeline.commands.store import open_store
 from pipeline.crawl import request_scrape
+from pipeline.sources import load_sources
 
 DEFAULT_SOURCE = "website"
 
@@ -26,10 +27,11 @@ def add_arguments(parser: ArgumentParser) -> None:
 def run(arguments: Namespace, context: Context) -> int:
     """Request the scrape, follow it to its end, and report."""
     began = time.perf_counter()
-    params = read_params(arguments.param, arguments.url)
+    source = load_sources().require(arguments.source)
+    params = read_params(source, arguments.url, arguments.param)
     with open_store(context.settings) as database:
         run_id = database.transact(
-            lambda db: request_scrape(db, arguments.source, params).id, actor=ACTOR
+            lambda db: request_scrape(db, source.slug, params).id, actor=ACTOR
         )
         ended = follow_run(database, context.settings, run_id)
     return report_run(context, ended, time.perf_counter() - began)

@@ -29,7 +29,6 @@ def _document(source: Source[Any]) -> dict[str, Any]:
     return {
         "slug": source.slug,
         "title": source.title,
-        "homepage": source.homepage,
         "params": schema["properties"],
         "required": schema.get("required", []),
     }

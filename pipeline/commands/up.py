@@ -20,4 +20,4 @@ def run(_: Namespace, context: Context) -> int:
     others = {name: text for name, text in context.environ.items() if not name.startswith(PREFIX)}
     environ = others | context.settings.to_env()
     sys.stdout.flush()
-    os.execve(sys.executable, (sys.executable, "-m", "workers.supervisor"), environ)  # noqa: S606 - our own module, under our own interpreter
+    os.execve(sys.executable, (sys.executable, "-P", "-m", "workers.supervisor"), environ)  # noqa: S606 - our own module, under our own interpreter
