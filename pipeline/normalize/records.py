@@ -47,7 +47,7 @@ def _add_emails(record: CleanRecord, raw: RawRecord) -> None:
     for cell in raw.emails:
         if not cell.strip():
             continue
-        for part in find_emails(cell) or [cell]:
+        for part in find_emails(cell):
             try:
                 email = normalize_email(part)
             except BadEmail as error:
@@ -63,7 +63,7 @@ def _add_phones(record: CleanRecord, raw: RawRecord, region: str) -> None:
     for cell in raw.phones:
         if not cell.strip():
             continue
-        for part in find_phones(cell) or [cell]:
+        for part in find_phones(cell):
             phone = normalize_phone(part, region)
             if phone.verified:
                 verified[phone.value] = None
