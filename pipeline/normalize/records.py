@@ -45,8 +45,6 @@ def _name(fields: Mapping[str, str]) -> str:
 def _add_emails(record: CleanRecord, raw: RawRecord) -> None:
     emails: dict[str, str] = {}
     for cell in raw.emails:
-        if not cell.strip():
-            continue
         for part in find_emails(cell):
             try:
                 email = normalize_email(part)
@@ -54,15 +52,14 @@ def _add_emails(record: CleanRecord, raw: RawRecord) -> None:
                 record.issues.append(_warning("bad_email", "email", part, str(error)))
             else:
                 emails.setdefault(email_key(email), email)
-    record.email, *record.other_emails = [*emails.values()] or [None]  # type: ignore[list-item]
+    if emails:
+        record.email, *record.other_emails = emails.values()
 
 
 def _add_phones(record: CleanRecord, raw: RawRecord, region: str) -> None:
     verified: dict[str, None] = {}
     odd: dict[str, None] = {}
     for cell in raw.phones:
-        if not cell.strip():
-            continue
         for part in find_phones(cell):
             phone = normalize_phone(part, region)
             if phone.verified:
