@@ -95,3 +95,7 @@ class StartRefused(LeadEngineError):
 
 class DatabaseUnreachable(LeadEngineError):
     """The database cannot be opened; the text says why."""
+
+
+class EngineUnreachable(LeadEngineError):
+    """A running engine has died, gives no answer, or answers with an error; the text says which."""

@@ -31,6 +31,7 @@ def render_page(title: str, main: str, *, head: str = "", charset: str = "utf-8"
 <meta charset="{charset}">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <title>{escape(title)} · {GUILD}</title>
+<meta property="og:site_name" content="{GUILD}">
 <link rel="stylesheet" href="/style.css">
 {head}
 </head>
