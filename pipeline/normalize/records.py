@@ -4,6 +4,7 @@ from collections.abc import Mapping
 
 from pipeline.errors import BadEmail
 from pipeline.normalize.companies import normalize_company
+from pipeline.normalize.countries import country_code
 from pipeline.normalize.emails import email_key, find_emails, normalize_email
 from pipeline.normalize.names import join_name, normalize_name
 from pipeline.normalize.phones import find_phones, looks_like_phone, normalize_phone
@@ -20,8 +21,12 @@ _KEPT_AS_CUSTOM = ("address", "city", "postcode", "region", "country", "notes")
 
 
 def normalize_record(raw: RawRecord, *, source: str, region: str) -> CleanRecord:
-    """Clean one record. ``source`` and ``region`` hold where the record itself names none."""
+    """Clean one record. ``source`` and ``region`` hold where the record itself names none.
+
+    A record's own country says what its phones without a country code mean.
+    """
     fields = raw.fields
+    region = country_code(fields.get("country", "")) or region
     record = CleanRecord(row=raw.row, raw=raw.raw, url=raw.url, issues=list(raw.issues))
     record.source = normalize_text(fields.get("source", "")) or source
     record.company = normalize_company(fields.get("company", "")) or None

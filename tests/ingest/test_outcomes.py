@@ -223,3 +223,16 @@ def test_hostile_cells_are_stored_as_text_or_told(database: Database, settings: 
     assert (run.state, counts(run)) == ("finished", {"created": 4})
     with database.read() as db:
         assert find_leads(db)[0].name == "<b>Ann</b> &amp; <Script>"
+
+
+def test_a_rows_own_country_says_what_its_phone_means(
+    database: Database, settings: Settings
+) -> None:
+    text = "name,phone,country\nAnna Berg,030 22334455,Deutschland\nAl Day,(202) 456-1111,\n"
+    import_text(database, settings, text)
+
+    with database.read() as db:
+        assert [(lead.phone, lead.phone_verified) for lead in find_leads(db)] == [
+            ("+493022334455", True),
+            ("+12024561111", True),
+        ]
