@@ -19,7 +19,8 @@ log = logging.getLogger(__name__)
 KEEP_SMALL_EVERY_SECONDS = 30.0
 # A broker that ends so often at once cannot read its files; they hold nothing but pokes.
 BROKEN_AFTER = 3
-_PYTHON = (sys.executable, "-m")
+# -P: a folder of the same name where the engine was started from must not be taken for ours.
+_PYTHON = (sys.executable, "-P", "-m")
 _CELERY = (*_PYTHON, "workers.app", "--quiet")
 
 

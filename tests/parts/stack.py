@@ -97,7 +97,7 @@ def start_supervisor(settings: Settings) -> subprocess.Popen[str]:
     """Start the supervisor's process; what it says comes through ``stderr``."""
     environ = {name: value for name, value in ENVIRON.items() if not name.startswith(PREFIX)}
     return subprocess.Popen(
-        [sys.executable, "-m", "workers.supervisor"],
+        [sys.executable, "-P", "-m", "workers.supervisor"],
         env=environ | settings.to_env(),
         stderr=subprocess.PIPE,
         text=True,

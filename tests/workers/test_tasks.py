@@ -5,15 +5,18 @@ import json
 import os
 import time
 from collections.abc import Iterator
+from datetime import timedelta
 
 import pytest
 from celery import Celery
 from redis import Redis
 
+from pipeline.database.base import utc_now
 from pipeline.database.engine import Database
 from pipeline.imports import STALE_SECONDS
 from pipeline.runs.ledger import claim_next_batch
-from pipeline.runs.service import require_run
+from pipeline.runs.service import find_runs, require_run
+from pipeline.schedules import add_schedule
 from pipeline.settings import Settings
 from pipeline.work import work_on_batch
 from tests.imports import request_text
@@ -98,6 +101,20 @@ def test_an_emptied_broker_loses_nothing(
     celery.tasks["tick"]()
     queue.flushall()
     celery.tasks["tick"]()
+    assert queue.llen(QUEUE) == 1
+
+
+def test_a_schedule_that_is_due_becomes_one_run_however_many_ticks_see_it(
+    celery: Celery, database: Database, queue: Redis
+) -> None:
+    with database.write() as db:
+        schedule = add_schedule(db, "website", {"url": "http://127.0.0.1:9/"}, every_seconds=3_600)
+        schedule.next_due_at = utc_now() - timedelta(hours=5)
+    celery.tasks["tick"]()
+    celery.tasks["tick"]()
+    with database.read() as db:
+        (run,) = find_runs(db)
+        assert (run.kind, run.source, run.state) == ("scrape", "website", "requested")
     assert queue.llen(QUEUE) == 1
 
 
