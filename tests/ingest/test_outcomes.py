@@ -5,7 +5,7 @@ from sqlalchemy import event
 
 from pipeline.database.engine import Database
 from pipeline.leads.keys import lead_hashes
-from pipeline.leads.models import LeadKey
+from pipeline.leads.models import LeadKey, Sighting
 from pipeline.leads.service import update_lead_status
 from pipeline.leads.values import snapshot
 from pipeline.runs.service import find_issues, find_outcomes
@@ -236,3 +236,16 @@ def test_a_rows_own_country_says_what_its_phone_means(
             ("+493022334455", True),
             ("+12024561111", True),
         ]
+
+
+def test_rows_of_one_batch_may_change_one_lead_again_and_again(
+    database: Database, settings: Settings
+) -> None:
+    rows = [f"Ann Lee,ann@acme-tools.com,,,,,{status}" for status in ("", "contacted", "won")]
+    run = import_rows(database, settings, rows)
+
+    assert counts(run) == {"created": 1, "duplicate": 2}
+    with database.read() as db:
+        (lead,) = find_leads(db)
+        sightings = [row.id for row in db.query(Sighting).order_by(Sighting.row)]
+        assert (lead.status, lead.origins) == ("qualified", {"status": f"s:{sightings[2]}"})
