@@ -1,5 +1,13 @@
 """The dashboard: server-rendered pages that work without scripts, and are pleasant with them."""
 
-from api.pages import activity, assets, lead, leads, shell
+from api.pages import activity, assets, imports, lead, leads, runs, shell
 
-ROUTERS = (assets.router, shell.router, leads.router, lead.router, activity.router)
+ROUTERS = (
+    assets.router,
+    shell.router,
+    leads.router,
+    lead.router,
+    imports.router,
+    runs.router,
+    activity.router,
+)

@@ -68,8 +68,24 @@ def undo(
 ) -> Response:
     """Take an operation back, and say what had to stay."""
     report = undo_operation(db, operation_id)
-    if not is_fragment(request):
-        return go_back(back, done=report.operation_id, kept=len(report.kept), fallback=HERE)
+    if is_fragment(request):
+        return _show_rows(request, caller, db, report)
+    if not report.kept:
+        return go_back(back, done=report.operation_id, fallback=HERE)
+    leads = find_by_ids(db, [lead_id for lead_id, _ in report.kept[:SHOWN_ROWS]])
+    return render(
+        request,
+        "undone.html",
+        caller=caller,
+        report=report,
+        text=_sum_up(report),
+        kept=report.kept[:SHOWN_ROWS],
+        names={lead.id: lead.name for lead in leads},
+        back=back,
+    )
+
+
+def _show_rows(request: Request, caller: CallerNow, db: Db, report: UndoReport) -> Response:
     query = select(Change.lead_id).where(Change.operation_id == report.operation_id)
     ids = db.scalars(query.limit(SHOWN_ROWS)).all()
     leads = find_by_ids(db, ids)
@@ -92,8 +108,10 @@ def _is_undoable(db: Db, operation: Operation) -> bool:
 
 
 def _sum_up(report: UndoReport) -> str:
-    if not report.kept:
-        return "Taken back."
-    reasons = "; ".join(f"lead {lead_id}: {reason}" for lead_id, reason in report.kept[:3])
-    more = f" and {len(report.kept) - 3:,} more" if len(report.kept) > 3 else ""  # noqa: PLR2004
-    return f"Taken back, but {len(report.kept):,} leads were left as they are: {reasons}{more}."
+    match len(report.kept):
+        case 0:
+            return "Taken back."
+        case 1:
+            return f"1 lead was left as it is: {report.kept[0][1]}."
+        case count:
+            return f"{count:,} leads were left as they are: {report.kept[0][1]}, and so on."

@@ -19,13 +19,18 @@ def number(value: int) -> str:
     return f"{value:,}"
 
 
-def ago(moment: datetime) -> str:
-    """Say how long ago something was, shortly; a date once it is a month old."""
+def age(moment: datetime) -> str:
+    """Give how long ago something was, shortly; a date once it is a month old."""
     seconds = max(0, int((utc_now() - moment).total_seconds()))
     if seconds < 5:  # noqa: PLR2004 - what a reader calls now
         return "now"
-    short = _short(seconds)
-    return short or moment.strftime("%-d %b %Y")
+    return _short(seconds) or f"{moment.day} {moment:%b %Y}"
+
+
+def ago(moment: datetime) -> str:
+    """Say how long ago something was."""
+    short = age(moment)
+    return short if short == "now" or short[-4:].isdigit() else f"{short} ago"
 
 
 def until(moment: datetime) -> str:
@@ -95,6 +100,7 @@ def _short(seconds: int) -> str:
 FILTERS = {
     "phone": phone,
     "number": number,
+    "age": age,
     "ago": ago,
     "until": until,
     "duration": duration,

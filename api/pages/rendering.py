@@ -81,15 +81,11 @@ def is_fragment(request: Request) -> bool:
     return request.headers.get("HX-Request") == "true"
 
 
-def go_back(back: str, *, done: int | None = None, kept: int = 0, fallback: str = LIST) -> Response:
-    """Lead a browser back to the page a form stood on.
-
-    ``done`` offers to undo an operation there, ``kept`` says how many leads an undo left alone.
-    """
+def go_back(back: str, *, done: int | None = None, fallback: str = LIST) -> Response:
+    """Lead a browser back to the page a form stood on; ``done`` offers to undo an operation."""
     parts = urlsplit(back)
     own = not parts.scheme and not parts.netloc and parts.path.startswith(f"{UI}/")
     path, query = (parts.path, parts.query) if own else (fallback, "")
-    fields = [one for one in parse_qsl(query) if one[0] not in {"done", "kept"}]
+    fields = [one for one in parse_qsl(query) if one[0] != "done"]
     fields += [("done", str(done))] if done else []
-    fields += [("kept", str(kept))] if kept else []
     return RedirectResponse(f"{path}?{urlencode(fields)}" if fields else path, status_code=303)

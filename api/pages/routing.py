@@ -6,6 +6,7 @@ from typing import Annotated, Any
 from fastapi import APIRouter, Path, Request, Response
 from fastapi.exceptions import RequestValidationError
 from fastapi.routing import APIRoute
+from starlette.exceptions import HTTPException
 
 from api.access import requires
 from api.errors import STATUSES
@@ -30,8 +31,10 @@ class PageRoute(APIRoute):
         async def handle_readably(request: Request) -> Response:
             try:
                 return await handle(request)
-            except RequestValidationError:
-                return show_error(request, 404, "There is no such page.")
+            except RequestValidationError as error:
+                return _show_invalid(request, error)
+            except HTTPException as error:
+                return show_error(request, error.status_code, str(error.detail))
             except LeadEngineError as error:
                 status = _status_of(error)
                 if status is None:
@@ -50,6 +53,16 @@ def show_error(request: Request, status: int, text: str) -> Response:
     """Say what went wrong, as a whole page or as the sentence alone."""
     name = "parts/problem.html" if is_fragment(request) else "error.html"
     return render(request, name, status=status, problem=text, status_code=status)
+
+
+def _show_invalid(request: Request, error: RequestValidationError) -> Response:
+    if request.method == "GET":
+        return show_error(request, 404, "There is no such page.")
+    said = [
+        f"{one['loc'][-1]}: {str(one['msg']).removeprefix('Value error, ')}"
+        for one in error.errors()
+    ]
+    return show_error(request, 422, "; ".join(said))
 
 
 def _status_of(error: LeadEngineError) -> int | None:

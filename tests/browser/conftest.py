@@ -28,7 +28,11 @@ def add_lead(store: Database) -> AddLead:
     """A function that adds a lead past the dashboard and gives its id."""
 
     def add(name: str, *, status: str = "new", **values: str) -> int:
-        given = {"name": name, "email": f"{name.split()[0].lower()}@example.com", **values}
+        given = {
+            "name": name,
+            "email": f"{name.split(maxsplit=1)[0].lower()}@example.com",
+            **values,
+        }
         with store.write("cli") as db:
             lead = create_lead(db, LeadCreate.model_validate({"source": "Referral", **given}))
             update_lead_status(db, lead.id, status)

@@ -1,4 +1,4 @@
-"""The list in a real browser: create, filter, sort, search, load more, and what the address says."""
+"""The list in a real browser: create, filter, sort, search, load more, the address."""
 
 import re
 

@@ -69,7 +69,11 @@ def test_a_status_is_painted_before_the_server_answers_and_back_if_it_refuses(
     lead = add_lead("Ada")
     page.goto(LIST)
     held: list[Route] = []
-    page.route("**/status", lambda route: held.append(route))
+
+    def hold(route: Route) -> None:
+        held.append(route)
+
+    page.route("**/status", hold)
     page.keyboard.press("j")
     page.keyboard.press("3")
     assert badge(page, lead) == "Qualified"
