@@ -1,7 +1,7 @@
 """Runs: all of them with their accounting, one in depth, a scrape begun, stopped, repeated."""
 
 import json
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 
 from fastapi import Form, Query, Request, Response
 from pydantic import BaseModel
@@ -36,7 +36,7 @@ class ScrapeForm(BaseModel):
     source: str = "website"
     url: str = ""
     max_pages: str = ""
-    every_seconds: str = ""
+    every_seconds: Literal["", "3600", "86400", "604800"] = ""
     more: str = ""
 
 
@@ -58,13 +58,12 @@ def start_scrape(
     try:
         source = load_sources().require(form.source)
         params = _read_params(source, form)
-        if form.every_seconds:
-            add_schedule(db, form.source, params, every_seconds=_whole(form.every_seconds))
         run = request_scrape(db, form.source, params)
     except InvalidInput as error:
-        db.rollback()
         notice = Notice(str(error), kind="bad")
         return _show_list(request, caller, db, notice=notice, form=form, status=422)
+    if form.every_seconds:
+        add_schedule(db, form.source, params, every_seconds=int(form.every_seconds))
     return go_back(f"{HERE}/{run.id}")
 
 
