@@ -92,8 +92,8 @@ def _address(listener: socket.socket) -> str:
     host, port = listener.getsockname()[:2]
     own = ipaddress.ip_address(host)
     if own.is_unspecified:
-        own = ipaddress.ip_address("127.0.0.1" if own.version == 4 else "::1")  # noqa: PLR2004
-    return f"http://[{own}]:{port}" if own.version == 6 else f"http://{own}:{port}"  # noqa: PLR2004
+        own = ipaddress.ip_address("127.0.0.1" if own.version == 4 else "::1")  # noqa: PLR2004 - IPv4
+    return f"http://[{own}]:{port}" if own.version == 6 else f"http://{own}:{port}"  # noqa: PLR2004 - IPv6
 
 
 def _is_own(host: str) -> bool:

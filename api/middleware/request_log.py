@@ -37,7 +37,7 @@ class RequestLog:
             await self.app(scope, receive, send_marked)
         except Exception as error:
             # The message of an error may hold values of people; its type and place do not.
-            log.error("%s failed: %s", request_id, describe_place(error))  # noqa: TRY400
+            log.error("%s failed: %s", request_id, describe_place(error))  # noqa: TRY400 - see above
             if status:
                 raise
             answer = ProblemResponse(500, f"The engine failed. The log has it as {request_id}.")

@@ -119,6 +119,6 @@ def _parse_host(entry: str) -> tuple[str, int]:
 
 
 def _parse_port(text: str) -> int:
-    if not (text.isascii() and text.isdigit() and 1 <= int(text) <= 65_535):  # noqa: PLR2004
+    if not (text.isascii() and text.isdigit() and 1 <= int(text) <= 65_535):  # noqa: PLR2004 - the last port
         raise ValueError(text)
     return int(text)
