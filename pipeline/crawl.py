@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 
 from pipeline.database.base import utc_now
 from pipeline.database.dialects import count_updated, in_values, serialize_writers
-from pipeline.errors import FetchFailed, FetchRefused
+from pipeline.errors import FetchFailed
 from pipeline.fetch.loop import fetch_loop
 from pipeline.fetch.visitor import Visitor
 from pipeline.ingest import Prepared, prepare_records, write_records
@@ -29,6 +29,8 @@ CAREFUL_ATTEMPT = 3
 FRONTIER_FACTOR = 20
 OK_STATUS = range(200, 300)
 MISSING = frozenset({404, 410})
+FORBIDDEN = "robots"
+"""The code of pages that their site's robots.txt forbids: no failure, only left out."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,10 +112,9 @@ class _Reader:
         try:
             response = await visitor.visit(page.url, delay=self._params.delay_seconds)
             sitemaps = await visitor.find_sitemaps(page.url) if page.depth == 0 else []
-        except FetchRefused as error:
-            return Visit(page.id, page.depth, "skipped", error.code)
         except FetchFailed as error:
-            return Visit(page.id, page.depth, "failed", error.code)
+            state = "skipped" if error.code == FORBIDDEN else "failed"
+            return Visit(page.id, page.depth, state, error.code)
         if response.status not in OK_STATUS:
             missing = response.status in MISSING and self._source.may_miss(page.url)
             state = "skipped" if missing else "failed"

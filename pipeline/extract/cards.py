@@ -26,6 +26,7 @@ _MAX_CARD = 700
 _MAX_CLIMB = 12
 _MAX_PHONES = 3
 _TITLE_REACH = 3
+_MAX_REST = 8
 _PARTS = re.compile(r"\s*(?:[,|·•–—:;()]|\s-\s)\s*")
 _ROOTS = frozenset({"body", "html", "main"})
 
@@ -107,8 +108,10 @@ def _read_card(lines: list[Line], point: Point) -> Contact | None:
         person = Contact("person")
         person.put("name", name.strip(" ,;:"), "text")
         _read_title(person, lines)
-        fits = point.kind == "email" and name_fits_email(name, point.value)
-        if fits or person.get("title"):
+        if point.kind == "email" and name_fits_email(name, point.value):
+            person.put("title", _rest_of_line(person.name, lines), "text")
+            return person
+        if person.get("title"):
             return person
     return None
 
@@ -124,8 +127,18 @@ def _read_title(person: Contact, lines: list[Line]) -> None:
             if person.name in part or is_person_name(part):
                 continue
             if sure or is_job_title(part):
-                person.put("title", part.strip(" .,;:"), "text")
+                person.put("title", part.strip(" ,;:"), "text")
                 return
+
+
+def _rest_of_line(name: str, lines: list[Line]) -> str:
+    """Give what follows a name after a comma: ``Ann Lee, Account Lead, Acme Ltd``."""
+    for line in lines:
+        before, _, rest = line.text.partition(f"{name},")
+        if rest and not before.strip():
+            few = len(rest.split()) <= _MAX_REST
+            return rest.strip() if few and not any(c.isdecimal() or c in "@:" for c in rest) else ""
+    return ""
 
 
 def _is_marked(line: Line) -> bool:

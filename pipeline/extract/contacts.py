@@ -131,7 +131,7 @@ def _employ(person: Contact, firm: Contact, headings: list[str], host: str) -> N
     domain = next(iter(person.emails), "").rpartition("@")[2]
     _split_title(person, firm.name, domain)
     if domain and same_owner(domain, host):
-        person.put("company", firm.name, "page")
+        person.put("company", firm.name if firm.name != host else "", "page")
     else:
         fitting = find_fitting(headings, domain) if domain else ""
         person.put("company", fitting or find_company(headings), "page")

@@ -48,7 +48,7 @@ def _mend(text: str) -> str:
 
 def _without_preface(text: str) -> str:
     """Drop a comment in words that stands before the data."""
-    text = text.strip()
+    text = text.strip("\ufeff \t\r\n")
     end = text.find("-->", 0, _MAX_PREFACE)
     if text.startswith("<!--") and end != -1 and not set("{[") & set(text[:end]):
         return text[end + 3 :]
@@ -64,8 +64,8 @@ class _Reader:
 
     def __init__(self) -> None:
         self._roots: list[Entity] = []
+        self._all: list[Entity] = []
         self._by_id: dict[str, Entity] = {}
-        self._count = 0
 
     def read(self, data: object) -> None:
         value = self._value(data, 0)
@@ -75,7 +75,7 @@ class _Reader:
 
     def resolved(self) -> list[Entity]:
         """Give the things at the top, each reference replaced by what it refers to."""
-        for entity in [*self._by_id.values(), *self._roots]:
+        for entity in self._all:
             for name, values in entity.values.items():
                 entity.values[name] = [self._meant(value) for value in values]
         return self._roots
@@ -86,7 +86,7 @@ class _Reader:
         return value
 
     def _value(self, data: object, depth: int) -> Value | list[Value]:
-        if depth > _MAX_DEPTH or self._count > MAX_ENTITIES or data is None:
+        if depth > _MAX_DEPTH or len(self._all) > MAX_ENTITIES or data is None:
             return []
         if isinstance(data, list):
             return [one for item in data for one in _listed(self._value(item, depth + 1))]
@@ -97,8 +97,8 @@ class _Reader:
     def _entity(self, data: dict[str, object], depth: int) -> Value | list[Value]:
         if "@value" in data:
             return str(data["@value"])
-        self._count += 1
         entity = Entity(_types(data.get("@type")), str(data.get("@id", "")))
+        self._all.append(entity)
         for name, item in data.items():
             if name.startswith("@") and name != "@graph":
                 continue

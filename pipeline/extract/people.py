@@ -41,7 +41,7 @@ _JOB = re.compile(
     r"|physician|dentist|nurse|therapist|technician|estimator|foreman|sales|marketing|purchasing"
     r"|gesch[aä]ftsf[uü]hr\w*|inhaber\w*|\w{0,30}leit(?:er|ung)\w*|\w{0,30}verkauf\w*|\w{0,30}einkauf\w*|vertrieb\w*|vorstand\w*|verantwortlich\w*|assistenz"
     r"|directeur|directrice|g[eé]rante?|responsable|president[ea]|gerente|director[a]?|jefe|jefa"
-    r"|compras|ventas|comercial|ventes|achats|commercial|inkoper|inkoop|verkoper|verkoop|directeur"
+    r"|compras|ventas|ventes|achats|inkoper|inkoop|verkoper|verkoop|directeur"
     r"|titolare|direttore|responsabile|amministratore)\b",
     re.IGNORECASE,
 )
@@ -53,23 +53,19 @@ _LABELS = frozenset({"position", "title", "role", "job title", "function", "funk
 def is_person_name(text: str) -> bool:
     """Whether a text looks like the name of one person, and like nothing else."""
     text = text.strip(" ,;:–-")
-    if (
-        not text
-        or len(text) > _MAX_NAME
-        or _JOB.search(text)
-        or any(c.isdecimal() or c in '@/&|!?:()"' for c in text)
-    ):
+    if not text or len(text) > _MAX_NAME or any(c.isdecimal() or c in '@/&|!?:()"' for c in text):
         return False
     words = [word for word in text.replace(",", " ").split() if _bare(word) not in _SUFFIXES]
     while words and _bare(words[0]) in _TITLES:
         del words[0]
-    named = [word for word in words if word.lower() not in _PARTICLES]
+    named = [word for word in words if word not in _PARTICLES]
     return (
         len(words) in _WORDS
         and len(named) >= _WORDS[0]
         and not any(_bare(word) in _NEVER for word in named)
         and all(_is_name_word(word) for word in named)
         and any(len(_bare(word)) > 1 for word in named)
+        and not _JOB.search(text)
     )
 
 

@@ -23,7 +23,7 @@ _FAX = re.compile(
     r"(?:fax|facsimile|\bf)\)?(?:[ -]?(?:number|no|nr|line))?\b[\s.:/|()-]{0,6}(?:to[ :(]{1,3})?\Z",
     re.IGNORECASE,
 )
-_FAX_AFTER = re.compile(r"\s{0,3}[(\[]?\s?fax\b", re.IGNORECASE)
+_FAX_AFTER = re.compile(r"\s{0,3}[(\[]?\s?fax\b(?!\s?[:.#]?\s?[+(\d])", re.IGNORECASE)
 _LABEL = re.compile(
     r"(?:\b(?:tel|telephone|phone|ph|mobile|mob|cell|call|telefon|fon|handy|t[ée]l[ée]phone|t[ée]l|[tpm](?=[.:]))"
     r"|☎|📞)(?:[ -]?(?:number|no|nr))?[\s.:/|(-]{0,4}\Z",

@@ -36,13 +36,13 @@ def find_site_name(html: LexborHTMLParser, host: str, lines: Iterable[str] = ())
     if stated:
         return stated
     title = html.css_first("title")
-    parts = [_clean(part) for part in _PARTS.split(title.text() if title else "")]
-    parts = [part for part in parts if part and not _is_generic(part)]
+    all_parts = _PARTS.split(title.text().strip() if title else "")
+    parts = [part for part in map(_clean, all_parts) if part and not _is_generic(part)]
     return (
         find_fitting(parts, host)
         or _find_copyright(lines)
         or find_fitting(find_headings(html), host)
-        or (parts[-1] if len(parts) > 1 else host)
+        or (parts[-1] if parts and len(all_parts) > 1 else host)
     )
 
 

@@ -48,6 +48,7 @@ def _answer(page: Answer | str) -> Answer:
 class _Handler(BaseHTTPRequestHandler):
     site: ClassVar[Site]
     protocol_version = "HTTP/1.1"
+    wbufsize = -1  # one packet an answer; head and body in two would each wait for a receipt
 
     def do_GET(self) -> None:
         self.site.requests.append((self.command, self.path, dict(self.headers)))
