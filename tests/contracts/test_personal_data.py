@@ -36,7 +36,7 @@ PAGE = f"""<html><body><h1>{CANARIES[4]}</h1><p>{CANARIES[0]}</p>
 
 @pytest.fixture
 def heard(caplog: pytest.LogCaptureFixture) -> pytest.LogCaptureFixture:
-    """Hear everything that is logged, down to DEBUG, the drivers' words included."""
+    """Hear all that is logged down to DEBUG; an engine made later logs its statements, too."""
     caplog.set_level(logging.DEBUG)
     for name in ("sqlalchemy.engine", "sqlalchemy.pool", "httpx", "pipeline"):
         caplog.set_level(logging.DEBUG, logger=name)
@@ -44,17 +44,18 @@ def heard(caplog: pytest.LogCaptureFixture) -> pytest.LogCaptureFixture:
 
 
 def test_an_import_logs_nobody(
-    database: Database, settings: Settings, heard: pytest.LogCaptureFixture
+    heard: pytest.LogCaptureFixture, database: Database, settings: Settings
 ) -> None:
     run = import_text(database, settings, ROWS)
 
     assert run.read == 3
     assert run.rejected >= 1
+    assert "INSERT INTO" in heard.text
     assert _told(heard.text) == []
 
 
 def test_a_scrape_logs_nobody(
-    database: Database, settings: Settings, site: Site, heard: pytest.LogCaptureFixture
+    heard: pytest.LogCaptureFixture, database: Database, settings: Settings, site: Site
 ) -> None:
     place = site.url.removeprefix("http://")
     settings = settings.model_copy(update={"fetch_allow": place, "fetch_delay_seconds": 0.0})
@@ -70,9 +71,9 @@ def test_a_scrape_logs_nobody(
 
 
 def test_a_failure_logs_nobody(
+    heard: pytest.LogCaptureFixture,
     database: Database,
     settings: Settings,
-    heard: pytest.LogCaptureFixture,
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     def stumble(raws: object, **_: object) -> object:
