@@ -10,4 +10,5 @@ ROUTERS = (
     imports.router,
     runs.router,
     activity.router,
+    shell.lost,
 )

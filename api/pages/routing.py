@@ -8,7 +8,7 @@ from fastapi.exceptions import RequestValidationError
 from fastapi.routing import APIRoute
 from starlette.exceptions import HTTPException
 
-from api.access import requires
+from api.access import Caller, requires
 from api.errors import STATUSES
 from api.pages.rendering import UI, is_fragment, render
 from pipeline.access import Role
@@ -49,10 +49,12 @@ def new_router() -> APIRouter:
     return APIRouter(prefix=UI, include_in_schema=False, route_class=PageRoute)
 
 
-def show_error(request: Request, status: int, text: str) -> Response:
+def show_error(
+    request: Request, status: int, text: str, *, caller: Caller | None = None
+) -> Response:
     """Say what went wrong, as a whole page or as the sentence alone."""
     name = "parts/problem.html" if is_fragment(request) else "error.html"
-    return render(request, name, status=status, problem=text, status_code=status)
+    return render(request, name, caller=caller, status=status, problem=text, status_code=status)
 
 
 def _show_invalid(request: Request, error: RequestValidationError) -> Response:

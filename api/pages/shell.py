@@ -6,9 +6,10 @@ from fastapi import Form, Request, Response
 
 from api.access import CallerNow
 from api.pages.rendering import LIST, THEME_COOKIE, THEMES, go_back, is_fragment, render
-from api.pages.routing import READS, new_router
+from api.pages.routing import READS, new_router, show_error
 
 router = new_router()
+lost = new_router()
 YEAR = 365 * 86_400
 
 
@@ -24,6 +25,12 @@ def set_theme(
         secure = request.url.scheme == "https"
         answer.set_cookie(THEME_COOKIE, theme, max_age=YEAR, samesite="lax", secure=secure)
     return answer
+
+
+@lost.get("/{_:path}", dependencies=READS)
+def show_nothing(request: Request, caller: CallerNow) -> Response:
+    """Answer an address that is none of ours as a page. Must come after all other routes."""
+    return show_error(request, 404, "There is no such page.", caller=caller)
 
 
 @router.get("/help", dependencies=READS)
