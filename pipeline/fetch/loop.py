@@ -36,6 +36,8 @@ class FetchLoop:
 
     def close(self) -> None:
         """Close the connections and end the thread. Nothing can be fetched here any more."""
+        if self._loop.is_closed():
+            return
         asyncio.run_coroutine_threadsafe(self._close(), self._loop).result()
         self._loop.call_soon_threadsafe(self._loop.stop)
         self._thread.join()
