@@ -12,6 +12,7 @@ from api.pages.routing import READS, WRITES, Id, new_router
 from api.pages.stories import find_notice
 from api.units import Db
 from pipeline.errors import LeadNotFound
+from pipeline.leads.duplicates import find_duplicates
 from pipeline.leads.models import STATUSES, Lead
 from pipeline.leads.schemas import LeadCreate
 from pipeline.leads.search import (
@@ -128,8 +129,10 @@ def create(
         values = {**_blank_form(db, back), "values": given, "errors": _errors_by_field(error)}
         template = "parts/create.html" if is_fragment(request) else "lead_new.html"
         return render(request, template, caller=caller, status=422, **values)
+    known = find_by_ids(db, find_duplicates(db, entered)[:1])
     lead = create_lead(db, entered)
-    return _answer(request, caller, db, lead, back, status=201)
+    message = f"{lead.name} created. Probably the same as {known[0].name}." if known else ""
+    return _answer(request, caller, db, lead, back, status=201, message=message)
 
 
 @router.post("/leads/{lead_id}/status", dependencies=WRITES)
@@ -222,13 +225,20 @@ def _answer(
     *,
     status: int = 200,
     changed: bool = True,
+    message: str = "",
 ) -> Response:
     operation = _last_operation(db, lead.id) if changed else None
     if not is_fragment(request):
         return go_back(back, done=operation)
     headers = {OPERATION: str(operation)} if operation else {}
     return render(
-        request, "parts/rows.html", caller=caller, status=status, headers=headers, leads=[lead]
+        request,
+        "parts/rows.html",
+        caller=caller,
+        status=status,
+        headers=headers,
+        leads=[lead],
+        message=message,
     )
 
 

@@ -29,7 +29,8 @@ async function submit(form) {
     bringBack(document.adoptNode(row));
     patchCounts(null, row.dataset.status);
     row.focus?.();
-    offerUndo(Promise.resolve(answer), `${name} created`);
+    const said = answer.page.querySelector(".message")?.textContent;
+    offerUndo(Promise.resolve(answer), said ?? `${name} created`);
   } catch (error) {
     const fresh = error.page?.getElementById("create-form");
     if (!fresh) return toast(`Not saved. ${error.message}`, { bad: true });

@@ -48,6 +48,20 @@ def test_a_lead_is_created_in_the_dialog_and_stands_on_top(
     )
 
 
+def test_a_new_lead_that_is_probably_known_is_created_and_says_so(
+    page: Page, add_lead: AddLead
+) -> None:
+    add_lead("Jane Smith", email="jane@startup.io")
+    page.goto(LIST)
+    page.keyboard.press("c")
+    dialog = page.get_by_role("dialog")
+    for label, text in (("Name", "J. Smith"), ("Email", "Jane@Startup.io"), ("Source", "LinkedIn")):
+        dialog.get_by_label(label).fill(text)
+    page.keyboard.press("Control+Enter")
+    expect(page.locator("#rows tr")).to_have_count(2)
+    expect(page.locator("#toasts")).to_contain_text("Probably the same as Jane Smith.")
+
+
 def test_what_is_wrong_with_a_new_lead_stands_at_the_fields_and_nothing_typed_is_lost(
     page: Page, add_lead: AddLead
 ) -> None:

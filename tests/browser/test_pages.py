@@ -173,3 +173,5 @@ def test_a_viewer_sees_everything_and_no_control_that_writes(
     page.keyboard.press("3")
     page.keyboard.press("c")
     expect(page.get_by_role("dialog")).to_have_count(0)
+    page.get_by_role("button", name="Sign out").click()
+    expect(page.get_by_label("API key")).to_be_visible()

@@ -150,26 +150,3 @@ def test_the_drawer_decides_too_and_closing_it_leads_back_to_the_list(
     expect(drawer).to_have_count(0)
     page.wait_for_url(f"**{LIST}?sort=name")
     expect(page.locator(f"#lead-{lead} .badge")).to_have_text("Contacted")
-
-
-def test_a_change_in_one_tab_shows_in_another_and_a_new_lead_waits_behind_the_pill(
-    page: Page, add_lead: AddLead, status_of: StatusOf
-) -> None:
-    lead = add_lead("Ada")
-    page.goto(LIST)
-    second = page.context.new_page()
-    second.goto(LIST)
-    page.wait_for_timeout(300)
-    page.bring_to_front()
-    page.keyboard.press("j")
-    page.keyboard.press("3")
-    expect(second.locator(f"#lead-{lead} .badge")).to_have_text("Qualified")
-    expect(second.locator("#chip-qualified b")).to_have_text("1")
-    expect(page.locator("#pill")).to_be_hidden()
-    add_lead("Zoe")
-    for tab in (page, second):
-        expect(tab.locator("#pill")).to_contain_text("1 new lead")
-        expect(tab.locator("#rows tr")).to_have_count(1)
-    page.keyboard.press(".")
-    expect(page.locator("#rows tr")).to_have_count(2)
-    expect(page.locator("#chip-all b")).to_have_text("2")
