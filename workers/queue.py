@@ -4,9 +4,11 @@ import functools
 from collections.abc import Callable
 
 from celery import Celery
+from celery.signals import worker_process_init
 
 from pipeline.database.engine import Database
 from pipeline.settings import Settings
+from pipeline.work import spare_collector
 from workers.broker import broker_url
 from workers.schedule import beat_settings
 from workers.tasks import add_tasks
@@ -38,6 +40,11 @@ def create_celery(settings: Settings, database: Callable[[], Database] | None = 
     )
     add_tasks(celery, settings, database or functools.cache(lambda: Database(settings.database)))
     return celery
+
+
+@worker_process_init.connect
+def _prepare_child(**_: object) -> None:
+    spare_collector()
 
 
 _DELIVERY = {

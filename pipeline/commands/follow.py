@@ -15,7 +15,7 @@ from pipeline.runs.ledger import OPEN_STATES
 from pipeline.runs.models import Run
 from pipeline.runs.service import require_run
 from pipeline.settings import Settings
-from pipeline.work import work_on_run
+from pipeline.work import spare_collector, work_on_run
 
 POLL_SECONDS = 0.1
 SLICE_SECONDS = 0.2
@@ -34,6 +34,7 @@ def follow_run(database: Database, settings: Settings, run_id: int) -> Run:
     An engine that stops meanwhile is no harm: from then on this process works on the run. The
     first Ctrl-C lets the batch at hand be finished, the second does not.
     """
+    spare_collector()
     with open_progress() as show, _heeding_interrupts() as interrupt:
         while True:
             run = _read(database, run_id)
