@@ -16,7 +16,7 @@ from pipeline.database.engine import Database
 from pipeline.database.migrate import migrate
 from pipeline.runs.service import require_run
 from pipeline.settings import Settings
-from pipeline.work import work_on_run
+from pipeline.work import spare_collector, work_on_run
 from tests.benchmarks import directory_source
 
 
@@ -29,6 +29,7 @@ def main() -> None:
     )
     with closing(Database(settings.database)) as database:
         migrate(database)
+        spare_collector()
         began = _processor_seconds()
         params = {"url": f"{url}/", "max_pages": 100_000, "max_depth": 1_000}
         with database.write("bench") as db:
