@@ -91,6 +91,16 @@ def test_the_architecture_fits_on_two_screens_and_names_a_test_for_each_invarian
         assert all((ROOT / path).is_file() for path in tests), row
 
 
+def test_the_architecture_shows_every_room() -> None:
+    rooms = {
+        path.name if path.is_file() else f"{path.name}/"
+        for path in (ROOT / "pipeline").iterdir()
+        if not path.name.startswith("__")
+    }
+    shown = re.findall(r"`(?:pipeline/)?([\w/]+(?:\.py|/))`", TEXTS["ARCHITECTURE"])
+    assert rooms <= set(shown), rooms - set(shown)
+
+
 def test_decisions_are_numbered_and_short() -> None:
     parts = re.split(r"^## (\d+)\. .+$", TEXTS["DECISIONS"], flags=re.MULTILINE)[1:]
     assert [int(number) for number in parts[::2]] == list(range(1, len(parts) // 2 + 1))
