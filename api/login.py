@@ -28,12 +28,14 @@ def sign_in(request: Request, key: Annotated[str, Form(max_length=200)] = "") ->
     if wait := attempts.wait_seconds(address):
         reason = f"Too many attempts. Try again in {wait} seconds."
         return _page(request, reason, status=429, headers={"Retry-After": str(wait)})
-    with request.app.state.database.write("login") as db:
+    database = request.app.state.database
+    with database.read() as db:
         found = get_key(db, key.strip())
-        token = open_session(db, found) if found else None
-    if token is None:
+    if found is None:
         attempts.note_failure(address)
         return _page(request, "This key is not in force.", status=401)
+    with database.write("login") as db:
+        token = open_session(db, found)
     answer = RedirectResponse(DASHBOARD, status_code=303)
     answer.set_cookie(
         COOKIE,

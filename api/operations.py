@@ -22,7 +22,21 @@ OperationId = Annotated[int, Path(ge=1, le=MAX_ID, description="The operation's 
 class OperationOut(BaseModel):
     """One act that changed leads."""
 
-    model_config = ConfigDict(from_attributes=True)
+    model_config = ConfigDict(
+        from_attributes=True,
+        json_schema_extra={
+            "examples": [
+                {
+                    "id": 9,
+                    "kind": "import",
+                    "actor": "key:3",
+                    "changes": 114_000,
+                    "run_id": 3,
+                    "created_at": "2026-01-31T09:30:00Z",
+                }
+            ]
+        },
+    )
 
     id: int
     kind: str = Field(
@@ -45,6 +59,21 @@ class KeptOut(BaseModel):
 
 class UndoOut(BaseModel):
     """What an undo did. It is an operation too, and can be undone."""
+
+    model_config = ConfigDict(
+        json_schema_extra={
+            "examples": [
+                {
+                    "operation_id": 12,
+                    "undoes": 9,
+                    "removed": 109_999,
+                    "restored": 4_000,
+                    "recreated": 0,
+                    "kept": [{"lead_id": 7, "reason": "changed since: status"}],
+                }
+            ]
+        }
+    )
 
     operation_id: int
     undoes: int

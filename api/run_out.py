@@ -3,17 +3,48 @@
 from datetime import datetime
 from typing import Any, Self
 
-from pydantic import BaseModel, Field
+from pydantic import BaseModel, ConfigDict, Field, JsonValue
 
 from pipeline.database.base import utc_now
 from pipeline.runs.models import Run
 from pipeline.runs.service import is_balanced
 
 _RUNNING = "running"
+_EXAMPLE: dict[str, JsonValue] = {
+    "id": 3,
+    "kind": "import",
+    "source": "file",
+    "state": "running",
+    "file_name": "trade-fair.csv",
+    "bytes": 41_200_000,
+    "sha256": "5559b3e7f45d531253e3e9ae235b8cb7fa4acbd74f18a2cb36327262b76627ac",
+    "rows_total": 500_000,
+    "read": 120_000,
+    "created": 110_000,
+    "updated": 4_000,
+    "unchanged": 1_000,
+    "duplicate": 4_500,
+    "suppressed": 20,
+    "rejected": 480,
+    "balanced": True,
+    "pages": 0,
+    "pages_failed": 0,
+    "rows_per_second": 24_000.0,
+    "eta_seconds": 15.8,
+    "operation_id": 9,
+    "params": {"source": "Trade fair", "region": "CH"},
+    "requested_by": "key:3",
+    "error": None,
+    "requested_at": "2026-01-31T09:30:00Z",
+    "started_at": "2026-01-31T09:30:01Z",
+    "finished_at": None,
+}
 
 
 class RunOut(BaseModel):
     """One execution of one source. ``read`` is the sum of the six outcomes."""
+
+    model_config = ConfigDict(json_schema_extra={"examples": [_EXAMPLE]})
 
     id: int
     kind: str = Field(description="`import` or `scrape`.")

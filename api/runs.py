@@ -38,7 +38,10 @@ class RunRequest(BaseModel):
 class RowOut(BaseModel):
     """What became of one row."""
 
-    model_config = ConfigDict(from_attributes=True)
+    model_config = ConfigDict(
+        from_attributes=True,
+        json_schema_extra={"examples": [{"row": 1, "outcome": "created", "lead_id": 7}]},
+    )
 
     row: int
     outcome: Outcome
@@ -48,7 +51,24 @@ class RowOut(BaseModel):
 class IssueOut(BaseModel):
     """What is wrong with one row. ``raw`` holds a rejected row's own values."""
 
-    model_config = ConfigDict(from_attributes=True)
+    model_config = ConfigDict(
+        from_attributes=True,
+        json_schema_extra={
+            "examples": [
+                {
+                    "id": 1,
+                    "row": 4,
+                    "severity": "error",
+                    "code": "no_contact",
+                    "field": "email, phone",
+                    "value": "",
+                    "expected": "an e-mail address or a phone number that can be used",
+                    "url": None,
+                    "raw": {"Name": "Nobody", "E-Mail": "n/a"},
+                }
+            ]
+        },
+    )
 
     id: int
     row: int

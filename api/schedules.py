@@ -57,7 +57,22 @@ class IntervalSchedule(_Scheduled):
 class ScheduleOut(BaseModel):
     """When a source runs by itself."""
 
-    model_config = ConfigDict(from_attributes=True)
+    model_config = ConfigDict(
+        from_attributes=True,
+        json_schema_extra={
+            "examples": [
+                {
+                    "id": 1,
+                    "source": "website",
+                    "params": {"url": "https://example.com/"},
+                    "cron": "0 6 * * 1-5",
+                    "timezone": "Europe/Zurich",
+                    "enabled": True,
+                    "next_due_at": "2026-02-02T05:00:00Z",
+                }
+            ]
+        },
+    )
 
     id: int
     source: str

@@ -69,7 +69,19 @@ SuppressionRequest = Annotated[
 class SuppressionOut(BaseModel):
     """One suppression; the value itself is not kept."""
 
-    model_config = ConfigDict(from_attributes=True)
+    model_config = ConfigDict(
+        from_attributes=True,
+        json_schema_extra={
+            "examples": [
+                {
+                    "id": 1,
+                    "kind": "email",
+                    "reason": "asked us to",
+                    "created_at": "2026-01-31T09:30:00Z",
+                }
+            ]
+        },
+    )
 
     id: int
     kind: str

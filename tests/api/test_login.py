@@ -19,7 +19,7 @@ FOREIGN = [
     ELSEWHERE,
     {"Origin": "null"},
     {"Origin": "http://127.0.0.1:9999"},
-    {"Origin": "https://127.0.0.1:8000"},
+    {"Sec-Fetch-Site": "cross-site", "Origin": "http://127.0.0.1:8000"},
 ]
 FOREIGN_HOSTS = [
     "evil.example",
@@ -32,6 +32,8 @@ FOREIGN_HOSTS = [
 OWN: list[dict[str, str]] = [
     {},
     {"Sec-Fetch-Site": "same-origin", "Origin": "http://127.0.0.1:8000"},
+    # A proxy before the engine ends the TLS.
+    {"Origin": "https://127.0.0.1:8000"},
 ]
 
 
