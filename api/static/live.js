@@ -16,22 +16,34 @@ function spread(type, data) {
   channel.postMessage({ type, data });
 }
 
+/** Keep a connection. The browser renews a broken one by itself, but gives up after a refusal. */
 function listen() {
-  const source = new EventSource(URL_OF_EVENTS);
+  let source;
+  let timer = 0;
   let failures = 0;
-  source.addEventListener("open", () => {
-    if (failures) spread("resumed", {});
-    failures = 0;
-    spread("offline", { offline: false });
-  });
-  source.addEventListener("error", () => {
-    failures += 1;
-    if (failures > 1) spread("offline", { offline: true });
-  });
-  for (const type of ["lead", "leads", "run"]) {
-    source.addEventListener(type, (event) => spread(type, JSON.parse(event.data)));
-  }
-  return source;
+  let last = "";
+  const connect = () => {
+    source = new EventSource(last ? `${URL_OF_EVENTS}?after=${last}` : URL_OF_EVENTS);
+    source.addEventListener("open", () => {
+      if (failures) spread("resumed", {});
+      failures = 0;
+      spread("offline", { offline: false });
+    });
+    source.addEventListener("error", () => {
+      failures += 1;
+      if (failures > 1) spread("offline", { offline: true });
+      const refused = source.readyState === EventSource.CLOSED;
+      if (refused) timer = setTimeout(connect, Math.min(500 * 2 ** failures, 30_000));
+    });
+    for (const type of ["lead", "leads", "run"]) {
+      source.addEventListener(type, (event) => {
+        last = event.lastEventId;
+        spread(type, JSON.parse(event.data));
+      });
+    }
+  };
+  connect();
+  return { close: () => (clearTimeout(timer), source.close()) };
 }
 
 channel.addEventListener("message", (event) => deliver(event.data));

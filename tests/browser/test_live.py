@@ -2,9 +2,9 @@
 
 import time
 
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, Route, expect
 
-from tests.browser.conftest import LIST, AddLead
+from tests.browser.conftest import LIST, UI, AddLead
 
 
 def test_a_change_in_one_tab_shows_in_another_and_a_new_lead_waits_behind_the_pill(
@@ -72,3 +72,24 @@ def test_a_lead_that_others_delete_is_struck_out_and_back_when_they_undo(
     second.keyboard.press("z")
     expect(page.locator(f"#lead-{lead}.gone")).to_have_count(0)
     expect(page.locator("#chip-all b")).to_have_text("1")
+
+
+def test_a_lost_connection_is_told_renewed_and_made_up_for(page: Page, add_lead: AddLead) -> None:
+    lead = add_lead("Ada")
+    refused: list[Route] = []
+
+    def refuse_twice(route: Route) -> None:
+        refused.append(route)
+        if len(refused) > 2:
+            route.continue_()
+        else:
+            route.fulfill(status=503)
+
+    page.route("**/api/events", refuse_twice)
+    page.goto(LIST)
+    expect(page.locator("#offline")).to_be_visible()
+    add_lead("Ben")
+    page.request.post(f"{UI}/leads/{lead}/status", form={"status": "contacted"}, max_redirects=0)
+    expect(page.locator("#offline")).to_be_hidden(timeout=10_000)
+    expect(page.locator(f"#lead-{lead} .badge")).to_have_text("Contacted")
+    expect(page.locator("#chip-all b")).to_have_text("2")

@@ -2,6 +2,7 @@
 
 import gzip
 from collections.abc import Iterator
+from typing import Literal
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
@@ -41,6 +42,13 @@ def import_file(store: Database, settings: Settings, content: bytes, name: str) 
         return request_import(db, spooled, file_name=name, settings=settings).id
 
 
+def find_violations(page: Page, route: str, theme: Literal["light", "dark"]) -> list[str]:
+    page.emulate_media(color_scheme=theme)
+    page.goto(route)
+    found = Axe().run(page).response["violations"]
+    return [f"{one['id']} {one['nodes'][0]['html'][:200]}" for one in found]
+
+
 @pytest.fixture
 def furnished(store: Database, settings: Settings, add_lead: AddLead) -> None:
     """An engine with something on every page: leads, a finished and a waiting import."""
@@ -59,16 +67,19 @@ def axe_page(browser: Browser, address: str) -> Iterator[Page]:
 
 
 def test_axe_finds_nothing_on_any_page_in_either_theme(axe_page: Page, furnished: None) -> None:
-    found = []
-    for theme in ("light", "dark"):
-        axe_page.emulate_media(color_scheme=theme)
-        for route in ROUTES:
-            axe_page.goto(route)
-            found += [
-                f"{theme} {route}: {one['id']} {one['nodes'][0]['html'][:200]}"
-                for one in Axe().run(axe_page).response["violations"]
-            ]
+    found = [
+        f"{theme} {route}: {one}"
+        for theme in ("light", "dark")
+        for route in ROUTES
+        for one in find_violations(axe_page, route, theme)
+    ]
     assert found == []
+
+
+def test_axe_finds_nothing_on_a_phone(axe_page: Page, furnished: None) -> None:
+    axe_page.set_viewport_size({"width": 390, "height": 844})
+    found = [find_violations(axe_page, route, "light") for route in (LIST, ROUTES[2], ROUTES[5])]
+    assert found == [[], [], []]
 
 
 def test_axe_finds_nothing_in_the_dialogs(axe_page: Page, furnished: None) -> None:
