@@ -79,7 +79,6 @@ NEEDED: dict[str, Role | None] = {
     f"POST {UI}/schedules/{{schedule_id}}/delete": A,
     f"GET {UI}/activity": V,
     f"GET {UI}/{{_:path}}": V,
-    f"GET {UI}/{{_:path}}": V,
     f"POST {UI}/operations/{{operation_id}}/undo": R,
 }
 """Each route and the least role that may use it; a route that is missing here fails a test."""
