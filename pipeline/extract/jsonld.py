@@ -13,7 +13,7 @@ MAX_SCRIPT = 1 << 20
 _MAX_DEPTH = 40
 _MAX_PREFACE = 2_000
 # A string that never ends matches up to the end, so that no start is tried twice.
-_STRING = r'"(?:[^"\\]|\\.)*+(?:"|\\?\Z)'
+_STRING = r'"(?>(?:[^"\\]|\\.)*)(?:"|\\?\Z)'
 _COMMENT = re.compile(rf"{_STRING}|/\*.*?(?:\*/|\Z)|//[^\n]*|<!--|-->|<!\[CDATA\[|\]\]>", re.DOTALL)
 _STRAY_COMMA = re.compile(rf"{_STRING}|,(?=\s*+[\]}}])", re.DOTALL)
 

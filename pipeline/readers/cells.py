@@ -37,7 +37,7 @@ def _cut_by_pattern(text: str, dialect: Dialect) -> list[str]:
     quote, delimiter = re.escape(dialect.quotechar), re.escape(dialect.delimiter)
     blank = " *+" if dialect.skip_space else ""
     cell = re.compile(
-        f"{blank}{quote}((?:[^{quote}]++|{quote}{quote})*+)(?:{quote}([^{delimiter}]*+)|\\Z)"
+        f"{blank}{quote}((?>(?:[^{quote}]++|{quote}{quote})*))(?:{quote}([^{delimiter}]*+)|\\Z)"
         f"|{blank}([^{delimiter}]*+)"
     )
     body = text.rstrip("\r\n")

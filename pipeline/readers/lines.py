@@ -112,14 +112,15 @@ def _skip_line(file: TextIO) -> int:
 def _grammar(dialect: Dialect) -> Grammar:
     quote, delimiter = re.escape(dialect.quotechar), re.escape(dialect.delimiter)
     blank = " *+" if dialect.skip_space else ""
-    text = f"(?:[^{quote}]++|{quote}{quote})*+"
+    # Atomic groups, since Python before 3.11.5 matches possessive groups wrongly (gh-106052).
+    text = f"(?>(?:[^{quote}]++|{quote}{quote})*)"
     bare = f"(?!{blank}{quote})[^{delimiter}]*+"
     loose = f"(?:{blank}{quote}{text}{quote}[^{delimiter}]*+|{bare})"
     flawless = f"(?:{blank}{quote}{text}{quote}{blank}(?={delimiter}|\\Z)|{bare})"
-    behind = f"{quote}{blank}(?:{delimiter}{flawless})*+"
+    behind = f"{quote}{blank}(?>(?:{delimiter}{flawless})*)"
     return Grammar(
-        whole=re.compile(f"{loose}(?:{delimiter}{loose})*+"),
-        opening=re.compile(f"(?:{flawless}{delimiter})*+{blank}{quote}{text}"),
+        whole=re.compile(f"{loose}(?>(?:{delimiter}{loose})*)"),
+        opening=re.compile(f"(?>(?:{flawless}{delimiter})*){blank}{quote}{text}"),
         closing=re.compile(f"{text}{behind}"),
-        inside=re.compile(f"{text}(?:{behind}{delimiter}{blank}{quote}{text})?+"),
+        inside=re.compile(f"{text}(?>(?:{behind}{delimiter}{blank}{quote}{text})?)"),
     )
