@@ -23,7 +23,9 @@ def open_client(settings: Settings) -> Iterator[TestClient]:
 @contextmanager
 def open_api(settings: Settings) -> Iterator[str]:
     """Serve an API on a free port from a thread of this process and give its address."""
-    listener = socket.create_server(("127.0.0.1", 0))
+    bound = socket.create_server(("127.0.0.1", 0))
+    # Opened anew it knows that it is TCP; else asyncio leaves Nagle on, 40 ms an answer.
+    listener = socket.socket(fileno=bound.detach())
     address = f"http://127.0.0.1:{listener.getsockname()[1]}"
     server = uvicorn.Server(uvicorn.Config(create_app(settings), log_level="warning"))
     thread = threading.Thread(target=server.run, args=([listener],), daemon=True)
