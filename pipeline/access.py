@@ -96,7 +96,8 @@ def get_key(db: Session, secret: str) -> ApiKey | None:
 
 
 def open_session(db: Session, key: ApiKey) -> str:
-    """Sign a browser in and give its token."""
+    """Sign a browser in and give its token; sessions that ran out are cleared away."""
+    db.execute(delete(BrowserSession).where(BrowserSession.expires_at < utc_now()))
     token = secrets.token_urlsafe(32)
     expires = utc_now() + SESSION_LIFE
     db.add(BrowserSession(digest=_digest(token), key_id=key.id, expires_at=expires))

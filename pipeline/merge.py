@@ -7,7 +7,7 @@ from pipeline.leads.keys import email_hash, phone_hash
 from pipeline.records import CleanRecord
 
 _RANK = {"new": 0, "contacted": 1, "qualified": 2, "disqualified": 2}
-_PLAIN = ("name", "company", "title", "website")
+_PLAIN = ("company", "title", "website")
 
 
 def merge_record(values: dict[str, Any], record: CleanRecord, *, newer: bool) -> Iterator[str]:
@@ -15,14 +15,24 @@ def merge_record(values: dict[str, Any], record: CleanRecord, *, newer: bool) ->
 
     A filled value beats a blank, a person's word (an origin of ``o:``) beats all, a verified
     phone beats an unverified one, and else the newer run beats the older; rows of one run are
-    equally old (``newer`` is False) and the first stands. Blanks never erase, and an e-mail or
-    phone that loses stays among the lead's other ones.
+    equally old (``newer`` is False) and the first stands. Blanks never erase, an e-mail or phone
+    that loses stays among the lead's other ones, and a company's name is no person's.
     """
+    if _merge_name(values, record, newer=newer):
+        yield "name"
     for field in _PLAIN:
         incoming = getattr(record, field)
         if incoming and _wins(values, field, incoming, newer=newer):
             values[field] = incoming
             yield field
+    yield from _merge_contacts(values, record, newer=newer)
+    if record.status and _status_advances(values, record.status):
+        values["status"] = record.status
+        yield "status"
+    yield from _merge_custom(values, record, newer=newer)
+
+
+def _merge_contacts(values: dict[str, Any], record: CleanRecord, *, newer: bool) -> Iterator[str]:
     others = values["other_emails"], values["other_phones"]
     if _merge_email(values, record, newer=newer):
         yield "email"
@@ -31,13 +41,23 @@ def merge_record(values: dict[str, Any], record: CleanRecord, *, newer: bool) ->
     for field, old in zip(("other_emails", "other_phones"), others, strict=True):
         if values[field] != old:
             yield field
-    if record.status and _status_advances(values, record.status):
-        values["status"] = record.status
-        yield "status"
+
+
+def _merge_custom(values: dict[str, Any], record: CleanRecord, *, newer: bool) -> Iterator[str]:
     for name, value in record.custom.items():
         if value and (name not in values["custom"] or (newer and values["custom"][name] != value)):
             values["custom"] = {**values["custom"], name: value}
             yield f"custom.{name}"
+
+
+def _merge_name(values: dict[str, Any], record: CleanRecord, *, newer: bool) -> bool:
+    is_company = values["name"] == values["company"]
+    if record.is_company and not is_company:
+        return False
+    names_person = is_company and not record.is_company and not _is_persons(values, "name")
+    won = names_person or _wins(values, "name", record.name, newer=newer)
+    values["name"] = record.name if won else values["name"]
+    return won
 
 
 def _wins(values: dict[str, Any], field: str, incoming: str, *, newer: bool) -> bool:

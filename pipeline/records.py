@@ -79,10 +79,14 @@ class Outcome(StrEnum):
 
 @dataclass(slots=True)
 class CleanRecord:
-    """A normalized record that may become, or join, a lead."""
+    """A normalized record that may become, or join, a lead.
+
+    ``is_company`` tells that no person is named, so that the record bears its company's name.
+    """
 
     row: int
     name: str = ""
+    is_company: bool = False
     email: str | None = None
     phone: str | None = None
     phone_verified: bool = False

@@ -97,8 +97,8 @@ def _digests(pepper: bytes, kind: str, value: str) -> list[str]:
     if kind == "phone":
         key = phone_key(value)
         return [_digest(pepper, "phone", key)] if key else []
-    key = email_key(value)
-    return [_digest(pepper, "email", key), _digest(pepper, "domain", key.rpartition("@")[2])]
+    domain = value.rpartition("@")[2]
+    return [_digest(pepper, "email", email_key(value)), _digest(pepper, "domain", domain)]
 
 
 def _canonical(kind: str, value: str, region: str) -> str:

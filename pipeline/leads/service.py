@@ -21,6 +21,7 @@ def create_lead(db: Session, lead: LeadCreate) -> Lead:
     """Create a lead as given. A likely duplicate is created too; matching is a later question."""
     region = db.info.get("region", DEFAULT_REGION)
     phone = normalize_phone(lead.phone, region) if lead.phone else None
+    now = utc_now()
     created = Lead(
         name=lead.name,
         email=lead.email,
@@ -28,6 +29,8 @@ def create_lead(db: Session, lead: LeadCreate) -> Lead:
         phone_verified=phone is not None and phone.verified,
         status=lead.status,
         source=lead.source,
+        created_at=now,
+        updated_at=now,
         other_emails=[],
         other_phones=[],
         custom={},

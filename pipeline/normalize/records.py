@@ -31,7 +31,9 @@ def normalize_record(raw: RawRecord, *, source: str, region: str) -> CleanRecord
     record.source = normalize_text(fields.get("source", "")) or source
     record.company = normalize_company(fields.get("company", "")) or None
     record.title = normalize_text(fields.get("title", "")) or None
-    record.name = _name(fields) or record.company or ""
+    person = _name(fields)
+    record.name = person or record.company or ""
+    record.is_company = not person
     _add_emails(record, raw)
     _add_phones(record, raw, region)
     _add_website(record, fields.get("website", ""))

@@ -249,3 +249,27 @@ def test_rows_of_one_batch_may_change_one_lead_again_and_again(
         (lead,) = find_leads(db)
         sightings = [row.id for row in db.query(Sighting).order_by(Sighting.row)]
         assert (lead.status, lead.origins) == ("qualified", {"status": f"s:{sightings[2]}"})
+
+
+@pytest.mark.parametrize("person_first", [True, False])
+def test_a_companys_name_never_stands_for_a_persons(
+    database: Database, settings: Settings, *, person_first: bool
+) -> None:
+    texts = ["name,email\nAnn Lee,ann@acme-tools.com\n", "email,company\nann@acme-tools.com,Acme\n"]
+    for text in texts if person_first else reversed(texts):
+        import_text(database, settings, text)
+
+    with database.read() as db:
+        (lead,) = find_leads(db)
+        assert (lead.name, lead.company) == ("Ann Lee", "Acme")
+
+
+def test_a_suppressed_domain_is_the_one_written_not_its_providers(
+    database: Database, settings: Settings
+) -> None:
+    with database.write() as db:
+        add_suppression(db, "domain", "googlemail.com")
+
+    run = import_rows(database, settings, ["Ann,ann@googlemail.com", "Bo,bo@gmail.com"])
+
+    assert counts(run) == {"created": 1, "suppressed": 1}
