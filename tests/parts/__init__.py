@@ -22,5 +22,7 @@ def dying_with_us(*, as_nobody: bool = False) -> Callable[[], None]:
         if as_nobody and libc.unshare(_CLONE_NEWUSER) != 0:
             raise PermissionError(ctypes.get_errno(), "unshare")
         libc.prctl(_PR_SET_PDEATHSIG, signal.SIGKILL)
+        # A suite that runs in the background ignores Ctrl-C, and its children would inherit that.
+        signal.signal(signal.SIGINT, signal.SIG_DFL)
 
     return prepare
