@@ -54,9 +54,7 @@ def request_scrape(
         SourceNotFound: no source bears this slug.
         InvalidInput: the source cannot do with these params.
     """
-    source = load_sources().require(slug)
-    checked = source.read_params(params)
-    links = source.start(checked)
+    checked, links = check_params(slug, params)
     run = request_run(
         db,
         "scrape",
@@ -67,6 +65,18 @@ def request_scrape(
     )
     _add_to_frontier(db, run.id, [(link, 0) for link in links], room=len(links))
     return run
+
+
+def check_params(slug: str, params: Mapping[str, Any]) -> tuple[Params, list[Link]]:
+    """Check what a source is told; give that, completed, and the pages to begin with.
+
+    Raises:
+        SourceNotFound: no source bears this slug.
+        InvalidInput: the source cannot do with these params.
+    """
+    source = load_sources().require(slug)
+    checked = source.read_params(params)
+    return checked, source.start(checked)
 
 
 def prepare_pages(work: Work) -> Commit:

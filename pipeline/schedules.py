@@ -1,5 +1,6 @@
 """Schedules: sources that run by themselves, once per due time however many beats tick."""
 
+import logging
 from datetime import datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
@@ -8,12 +9,14 @@ from cronsim import CronSim, CronSimError
 from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
-from pipeline.crawl import request_scrape
+from pipeline.crawl import check_params, request_scrape
 from pipeline.database.base import utc_now
 from pipeline.database.dialects import count_updated
-from pipeline.errors import InvalidInput, NotFound
+from pipeline.errors import InvalidInput, LeadEngineError, NotFound
 from pipeline.operations.ledger import MAX_ID
 from pipeline.runs.models import Run, Schedule
+
+log = logging.getLogger(__name__)
 
 
 def add_schedule(
@@ -28,8 +31,10 @@ def add_schedule(
     """Let a source run by a cron expression in a time zone, or every so many seconds.
 
     Raises:
-        InvalidInput: neither or both are given, or one of them means nothing.
+        InvalidInput: neither or both are given, or one of them, or the params, mean nothing.
+        SourceNotFound: no source bears this slug.
     """
+    check_params(source, params)
     if (cron is None) == (every_seconds is None):
         raise InvalidInput("Give either `cron` or `every_seconds`.")
     schedule = Schedule(
@@ -94,25 +99,36 @@ def is_any_due(db: Session, now: datetime | None = None) -> bool:
 
 
 def request_due_runs(db: Session, now: datetime | None = None) -> list[Run]:
-    """Request a run for each schedule that is due. Of several missed times, one run is made."""
+    """Request a run for each schedule that is due. Of several missed times, one run is made.
+
+    A schedule whose source is gone or broken is told of in the log and stops no other.
+    """
     now = now or utc_now()
     query = select(Schedule).where(Schedule.enabled, Schedule.next_due_at <= now)
     runs = []
     for schedule in db.scalars(query.order_by(Schedule.id)):
         due = schedule.next_due_at
-        # Who moves the due time on makes the run; a second beat finds it moved.
-        moved = count_updated(
-            db,
-            update(Schedule)
-            .where(Schedule.id == schedule.id, Schedule.next_due_at == due)
-            .values(next_due_at=next_due(schedule, now)),
-        )
-        if moved:
-            key = f"schedule:{schedule.id}:{due.isoformat()}"
-            run = request_scrape(db, schedule.source, schedule.params, request_key=key)
-            count_updated(
-                db,
-                update(Schedule).where(Schedule.id == schedule.id).values(last_run_id=run.id),
-            )
-            runs.append(run)
+        if not _move_on(db, schedule, now):
+            continue
+        try:
+            with db.begin_nested():
+                runs.append(_request(db, schedule, due))
+        except LeadEngineError as error:
+            log.error("Schedule %d made no run: %s", schedule.id, error)  # noqa: TRY400 - it says all
     return runs
+
+
+def _move_on(db: Session, schedule: Schedule, now: datetime) -> bool:
+    """Set the next due time; False where another beat has done so: that one makes the run."""
+    this = update(Schedule).where(
+        Schedule.id == schedule.id, Schedule.next_due_at == schedule.next_due_at
+    )
+    return count_updated(db, this.values(next_due_at=next_due(schedule, now))) == 1
+
+
+def _request(db: Session, schedule: Schedule, due: datetime) -> Run:
+    key = f"schedule:{schedule.id}:{due.isoformat()}"
+    run = request_scrape(db, schedule.source, schedule.params, request_key=key)
+    this = update(Schedule).where(Schedule.id == schedule.id)
+    count_updated(db, this.values(last_run_id=run.id))
+    return run
