@@ -2,7 +2,7 @@
 
 from fastapi import APIRouter, Request
 from fastapi.routing import iter_route_contexts
-from pydantic import BaseModel
+from pydantic import BaseModel, Field
 from sqlalchemy import text
 from starlette.responses import RedirectResponse
 
@@ -17,14 +17,14 @@ router = APIRouter(tags=["engine"])
 class Health(BaseModel):
     """That the engine answers, and that its database does."""
 
-    status: str = "ok"
+    status: str = Field(default="ok", examples=["ok"])
 
 
 class RouteOut(BaseModel):
     """One route of the API."""
 
-    path: str
-    methods: list[str]
+    path: str = Field(examples=["/api/leads"])
+    methods: list[str] = Field(examples=[["GET"]])
 
 
 class RoutesOut(BaseModel):

@@ -29,13 +29,19 @@ LastEventId = Annotated[
     Header(pattern="^[0-9]{1,18}$", description="Where an earlier stream broke off."),
 ]
 
+_EXAMPLE = (
+    "event: lead\n"
+    'data: {"id": 7, "version": 2, "status": "qualified", "operation": 12, "action": "update"}\n'
+    "id: 34\n\n"
+)
+
 
 @router.get(
     "",
     summary="Follow what happens",
     dependencies=[requires(Role.VIEWER)],
     response_class=EventSourceResponse,
-    responses=problems(422),
+    responses={200: {"content": {"text/event-stream": {"example": _EXAMPLE}}}, **problems(422)},
 )
 async def follow(
     request: Request, after: After = None, last_event_id: LastEventId = None

@@ -19,6 +19,9 @@ Format = Annotated[
     Query(description="`excel` is CSV that Excel opens as UTF-8; `jsonl` one object a line."),
 ]
 
+_CSV = "id,name,email,phone,status,source\n1,John Doe,john@example.com,+1-555-0100,new,LinkedIn\n"
+_JSON_LINES = '{"id":1,"name":"John Doe","email":"john@example.com","status":"new"}\n'
+
 
 @router.get(
     "",
@@ -29,8 +32,8 @@ Format = Annotated[
         200: {
             "description": "The file.",
             "content": {
-                "text/csv": {"schema": {"type": "string"}},
-                "application/x-ndjson": {"schema": {"type": "string"}},
+                "text/csv": {"schema": {"type": "string"}, "example": _CSV},
+                "application/x-ndjson": {"schema": {"type": "string"}, "example": _JSON_LINES},
             },
         },
         **problems(422),

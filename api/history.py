@@ -21,10 +21,10 @@ class ChangeOut(BaseModel):
 
     id: int
     at: datetime
-    action: str = Field(description="`create`, `update` or `delete`.")
+    action: str = Field(description="`create`, `update` or `delete`.", examples=["update"])
     operation_id: int
-    kind: str = Field(description="The operation's kind.")
-    actor: str
+    kind: str = Field(description="The operation's kind.", examples=["status"])
+    actor: str = Field(examples=["key:3"])
     run_id: int | None = None
     undone_by: int | None = None
     before: dict[str, Any] | None = Field(default=None, description="Absent for a creation.")

@@ -27,6 +27,11 @@ from pipeline.settings import Settings
 
 router = APIRouter(prefix="/api/imports", tags=["imports"])
 
+_PEOPLE = "name,email,phone\nJohn Doe,john@example.com,+1-555-0100\n"
+_ISSUES = (
+    "name,email,row,field,value,code,expected\n"
+    'Ann Lee,,7,"email, phone",,no_contact,an e-mail address or a phone number that can be used\n'
+)
 _FORM = {
     "type": "object",
     "required": ["file"],
@@ -41,7 +46,10 @@ _BODY: dict[str, Any] = {
         "required": True,
         "content": {
             FORM_TYPE: {"schema": _FORM},
-            **{kind: {"schema": {"type": "string", "format": "binary"}} for kind in RAW_TYPES},
+            **{
+                kind: {"schema": {"type": "string", "format": "binary"}, "example": _PEOPLE}
+                for kind in RAW_TYPES
+            },
         },
     }
 }
@@ -123,7 +131,7 @@ def get_import(import_id: ImportId, db: Db) -> RunOut:
     dependencies=[requires(Role.VIEWER)],
     response_class=StreamingResponse,
     responses={
-        200: {"content": {"text/csv": {"schema": {"type": "string"}}}},
+        200: {"content": {"text/csv": {"schema": {"type": "string"}, "example": _ISSUES}}},
         **problems(404, 422),
     },
 )

@@ -15,8 +15,8 @@ router = APIRouter(prefix="/api/sources", tags=["sources"])
 class SourceOut(BaseModel):
     """A place on the web that leads come from."""
 
-    slug: str
-    title: str
+    slug: str = Field(examples=["website"])
+    title: str = Field(examples=["Website"])
     homepage: str
     expects: tuple[int, int] | None = Field(
         description="The least and the most records that a run should bring."
