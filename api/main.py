@@ -35,6 +35,7 @@ from api.middleware.request_log import RequestLog
 from api.middleware.security_headers import SecurityHeaders
 from pipeline.access import has_keys
 from pipeline.database.engine import Database
+from pipeline.database.migrate import migrate
 from pipeline.errors import StartRefused
 from pipeline.settings import Settings
 
@@ -108,10 +109,12 @@ def _hosts(settings: Settings) -> set[str]:
 @asynccontextmanager
 async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
     settings = app.state.settings
+    settings.data_dir.mkdir(mode=0o700, parents=True, exist_ok=True)
     database = Database(settings.database)
     app.state.database = database
     app.state.hub = Hub(database)
     try:
+        migrate(database)
         _require_keys(database, settings.host)
         yield
     finally:

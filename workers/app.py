@@ -1,16 +1,35 @@
-"""The workers' door to the environment: ``python -m workers.app worker`` or ``beat``."""
+"""The workers' door to the environment: ``python -m workers.app worker`` or ``beat``.
+
+``celery -A workers.app worker`` works as well.
+"""
 
 import os
 import sys
+from typing import TYPE_CHECKING
 
 from pipeline.settings import Settings
+
+if TYPE_CHECKING:
+    from celery import Celery
 
 
 def main() -> None:
     """Run Celery's command line on the application of this environment."""
+    sys.exit(open_celery().start(sys.argv[1:]))
+
+
+def open_celery() -> "Celery":
+    """Make the application of this environment."""
     from workers.queue import create_celery  # noqa: PLC0415 - the supervisor needs none of it
 
-    sys.exit(create_celery(read_settings()).start(sys.argv[1:]))
+    return create_celery(read_settings())
+
+
+def __getattr__(name: str) -> "Celery":
+    """Make the application once Celery's own command line looks for it here."""
+    if name == "app":
+        return open_celery()
+    raise AttributeError(name)
 
 
 def read_settings() -> Settings:

@@ -1,6 +1,7 @@
 """The engine's own routes: health, the list of routes, the documentation."""
 
 import sys
+from pathlib import Path
 
 import pytest
 from fastapi.testclient import TestClient
@@ -15,6 +16,13 @@ def test_health_answers_without_a_key(client: TestClient, keys: object) -> None:
     answer = client.get("/health")
 
     assert (answer.status_code, answer.json()) == (200, {"status": "ok"})
+
+
+def test_an_api_on_an_empty_folder_makes_its_database_and_works(tmp_path: Path) -> None:
+    with open_client(Settings(data_dir=tmp_path / "new" / "data")) as client:
+        lead = {"name": "Ann Lee", "email": "ann@example.com", "source": "Fair"}
+        assert client.post("/api/leads/", json=lead).status_code == 201
+        assert [one["name"] for one in client.get("/api/leads/").json()] == ["Ann Lee"]
 
 
 def test_the_leads_endpoints_are_available(client: TestClient) -> None:

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 import pytest
 from celery import Celery
+from celery.app.utils import find_app
 from kombu.exceptions import ContentDisallowed
 from kombu.serialization import loads
 
@@ -47,3 +48,9 @@ def test_the_only_tasks_are_ours(celery: Celery) -> None:
         "tidy",
         "work",
     }
+
+
+def test_celerys_own_command_line_finds_the_application() -> None:
+    found = find_app("workers.app")
+
+    assert {"work", "tick", "tidy"} <= set(found.tasks)
