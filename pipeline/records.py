@@ -105,4 +105,5 @@ class CleanRecord:
     @property
     def rejected(self) -> bool:
         """Whether an issue keeps this record from becoming a lead."""
-        return any(issue.severity is Severity.ERROR for issue in self.issues)
+        # Most records have none, and this is asked of each of them several times.
+        return bool(self.issues) and any(issue.severity is Severity.ERROR for issue in self.issues)

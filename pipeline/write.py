@@ -26,8 +26,9 @@ from pipeline.runs.models import RowIssue, RowOutcome, Run
 Row = tuple[CleanRecord, Outcome, KnownLead | None]
 
 MAX_SHOWN = 1_000
-_JSON = frozenset({"other_emails", "other_phones", "custom", "origins"})
-_LEAD_VALUES = (*RESTORABLE, "origins")
+_JSON = ("other_emails", "other_phones", "custom", "origins")
+_PLAIN = tuple(name for name in RESTORABLE if name not in _JSON)
+_LEAD_VALUES = (*_PLAIN, *_JSON)
 
 
 @dataclass(slots=True, eq=False)
@@ -90,11 +91,9 @@ def _insert_leads(db: Session, created: list[KnownLead], moment: Any) -> None:
     bulk_insert(db, _table(Lead), columns, rows)
 
 
-def _stored(lead: KnownLead) -> list[Any]:
-    return [
-        _json(value) if name in _JSON else value
-        for name, value in ((name, lead.values[name]) for name in _LEAD_VALUES)
-    ]
+def _stored(lead: KnownLead) -> tuple[Any, ...]:
+    plain = map(lead.values.__getitem__, _PLAIN)
+    return (*plain, *[_json(lead.values[name]) for name in _JSON])
 
 
 def _update_leads(

@@ -50,8 +50,10 @@ class KnownLeads:
 
     def join(self, lead: KnownLead, keys: Iterable[int]) -> None:
         """Let a lead take over the keys of a record that it keeps all contacts of."""
-        lead.new_keys.update(key for key in keys if key not in lead.keys)
-        self.add(lead, lead.new_keys)
+        for key in keys:
+            if key not in lead.keys:
+                lead.new_keys.add(key)
+                self.add(lead, (key,))
 
     def match(self, record: CleanRecord, emails: list[int], phones: list[int]) -> KnownLead | None:
         """Give the lead that this record speaks of: by e-mail first, then by phone and name."""

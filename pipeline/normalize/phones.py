@@ -70,7 +70,9 @@ def phone_key(value: str) -> str | None:
     made-up ones (``0000000``, ``1234567890``) give None.
     """
     number, _, extension = value.partition(" x")
-    digits = "".join(c for c in number if c.isdecimal() and c.isascii())
+    digits = number[1:]
+    if not (number.startswith("+") and digits.isascii() and digits.isdecimal()):
+        digits = "".join(c for c in number if c.isdecimal() and c.isascii())
     if len(digits) < MIN_KEY_DIGITS or _JUNK.fullmatch(digits) or "E" in number.upper():
         return None
     return f"{digits}x{extension}" if extension else digits
