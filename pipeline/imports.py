@@ -4,9 +4,9 @@ import hashlib
 import os
 import secrets
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -36,6 +36,29 @@ class SpooledFile:
     path: Path
     sha256: str
     bytes: int
+
+
+@dataclass(frozen=True, slots=True)
+class ImportChoices:
+    """What a person may choose for an import; what is left out is guessed or the default.
+
+    ``plan`` asks only what would happen. ``columns`` names the kind of some columns (see
+    :data:`pipeline.readers.mapping.KINDS`), ``mapping`` a saved mapping. ``reading`` overrules what
+    the file seems to be: ``encoding``, ``delimiter``, ``quotechar``, ``header_row``, ``sheet``.
+    ``rules`` says per field whether the file's value may replace a lead's: ``fill`` only a blank,
+    ``overwrite`` (the default), ``never``. ``fixes`` are ``(field, value, replacement)``.
+    """
+
+    plan: bool = False
+    mapping: str = ""
+    columns: Mapping[str, str] = field(default_factory=dict)
+    reading: Mapping[str, Any] = field(default_factory=dict)
+    rules: Mapping[str, str] = field(default_factory=dict)
+    fixes: Sequence[tuple[str, str, str]] = ()
+
+    def to_json(self) -> dict[str, Any]:
+        """Give what was chosen as plain values, kept with the run."""
+        return {name: value for name, value in asdict(self).items() if value}
 
 
 class Spool:
@@ -96,12 +119,14 @@ def request_import(
     source: str = "",
     region: str = "",
     request_key: str | None = None,
+    choices: ImportChoices | None = None,
 ) -> Run:
     """Write down that a spooled file shall be imported.
 
     ``source`` is the label of leads whose row names none; ``region`` the country of phones
     without one. The same ``request_key`` again gives the earlier run.
     """
+    choices = choices or ImportChoices()
     return request_run(
         db,
         "import",
@@ -111,6 +136,7 @@ def request_import(
         params={
             "source": normalize_text(source) or DEFAULT_LABEL,
             "region": region or settings.default_region,
+            **choices.to_json(),
         },
         file_name=normalize_text(Path(file_name.replace("\\", "/")).name)[:MAX_NAME] or "upload",
         file_path=spooled.path.name,

@@ -80,13 +80,21 @@ def _copy(file: BinaryIO, spool: Spool) -> None:
 
 
 def _request(
-    db: Session, spooled: SpooledFile, settings: Settings, *, file_name: str, **options: str
+    db: Session,
+    spooled: SpooledFile,
+    settings: Settings,
+    *,
+    file_name: str,
+    source: str,
+    region: str,
 ) -> tuple[int, bool]:
     """Give the run to follow, and whether it is an earlier one that was interrupted."""
-    earlier = _get_interrupted(db, spooled, settings, **options)
+    earlier = _get_interrupted(db, spooled, settings, source=source, region=region)
     if earlier is not None:
         return earlier.id, True
-    run = request_import(db, spooled, file_name=file_name, settings=settings, **options)
+    run = request_import(
+        db, spooled, file_name=file_name, settings=settings, source=source, region=region
+    )
     return run.id, False
 
 

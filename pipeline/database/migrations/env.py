@@ -5,6 +5,7 @@ from alembic import context
 import pipeline.access
 import pipeline.leads.models
 import pipeline.operations.models
+import pipeline.plans.models
 import pipeline.runs.models
 import pipeline.suppressions  # noqa: F401 - the imports fill the metadata
 from pipeline.database.base import Base
