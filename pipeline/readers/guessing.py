@@ -35,7 +35,9 @@ def guess_mapping(header: Sequence[str], sample_rows: Sequence[Sequence[str]]) -
         guesses[place] = _by_content(guesses[place], values, unnamed=unnamed)
     if all(name == unnamed_column(place) for place, name in enumerate(header, start=1)):
         guesses = _find_name(guesses, columns)
-    return Mapping(list(header), _best_of_each(guesses))
+    kinds = _best_of_each(guesses)
+    sure = [guess.confidence if kind else 0.0 for guess, kind in zip(guesses, kinds, strict=True)]
+    return Mapping(list(header), kinds, confidence=sure)
 
 
 def _values(rows: Sequence[Sequence[str]], place: int) -> list[str]:
@@ -50,9 +52,9 @@ def _settle_names(header: Sequence[str], guesses: list[Guess]) -> list[Guess]:
     given_beside = any(word in _GIVEN_BESIDE_NAME for word in words)
     for place, word in enumerate(words):
         if word in _FULL_NAME_IS_SURNAME and given_beside and "surname" not in fields:
-            guesses[place] = Guess("surname", 0)
+            guesses[place] = Guess("surname", 0, 0.9)
         elif word in _FULL_NAME_IS_GIVEN and "surname" in fields and "given_name" not in fields:
-            guesses[place] = Guess("given_name", 0)
+            guesses[place] = Guess("given_name", 0, 0.9)
     return guesses
 
 
@@ -61,12 +63,12 @@ def _by_content(guess: Guess, values: list[str], *, unnamed: bool) -> Guess:
     if guess.field == "website" and _share(values, _is_profile) > _MOST:
         return UNKNOWN
     if guess.field in _WORDY and _share(values, _is_address) > _MOST:
-        return Guess("email", _BY_CONTENT)
+        return Guess("email", _BY_CONTENT, 0.6)
     if guess is not UNKNOWN:
         return guess
     international = _share(values, lambda value: value[0] in "+(") > _MOST
     if (unnamed or international) and _share(values, _is_phone) > _MOST:
-        return Guess("phone", _BY_CONTENT)
+        return Guess("phone", _BY_CONTENT, 0.6)
     return guess
 
 
@@ -74,7 +76,7 @@ def _find_name(guesses: list[Guess], columns: list[list[str]]) -> list[Guess]:
     """In a file without a header, take the first column of words for the name."""
     for place, (guess, values) in enumerate(zip(guesses, columns, strict=True)):
         if guess is UNKNOWN and _share(values, _is_words) > _MOST:
-            guesses[place] = Guess("name", _BY_CONTENT)
+            guesses[place] = Guess("name", _BY_CONTENT, 0.6)
             break
     return guesses
 

@@ -26,13 +26,14 @@ _MIN_FUZZY, _MIN_LOOSE = 4, 9
 
 @dataclass(frozen=True, slots=True)
 class Guess:
-    """What a header stands for: a field, and how sure that is (0 is surest)."""
+    """What a header stands for: a field, its rank among its rivals (0 is best), how sure it is."""
 
     field: str
     rank: int
+    confidence: float = 1.0
 
 
-UNKNOWN = Guess("", 1_000)
+UNKNOWN = Guess("", 1_000, 0.0)
 
 
 def read_header(header: str) -> Guess:
@@ -51,7 +52,11 @@ def header_words(header: str) -> tuple[str, ...]:
 
 def _known(words: tuple[str, ...], extra: int) -> Guess | None:
     found = FIELD_OF.get(" ".join(words))
-    return Guess(found[0], found[1] + extra) if found else None
+    if found is None:
+        return None
+    field, rank = found
+    sure = (1.0 if rank == 0 else 0.95) - extra / 1_000
+    return Guess(field, rank + extra, sure if field else 0.0)
 
 
 def _described(words: tuple[str, ...]) -> Guess | None:
@@ -65,7 +70,7 @@ def _by_word(words: tuple[str, ...]) -> Guess | None:
     if NOT_A_VALUE.isdisjoint(words):
         for field, marks in (("email", EMAIL_WORDS), ("phone", PHONE_WORDS)):
             if not marks.isdisjoint(words):
-                return Guess(field, _LIKELY + 50)
+                return Guess(field, _LIKELY + 50, 0.8)
     return None
 
 
@@ -74,7 +79,7 @@ def _misspelt(words: tuple[str, ...]) -> Guess:
     if len(text) < _MIN_FUZZY or not NOT_A_VALUE.isdisjoint(words):
         return UNKNOWN
     near = _near_words(text)
-    return Guess(near[0], near[1] + _MAYBE) if near else UNKNOWN
+    return Guess(near[0], near[1] + _MAYBE, 0.7) if near else UNKNOWN
 
 
 @lru_cache(maxsize=1_024)

@@ -3,6 +3,7 @@
 from collections.abc import Mapping as Dict
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
+from itertools import islice
 from typing import Any, Self
 
 from pipeline.errors import InvalidInput
@@ -16,7 +17,23 @@ from pipeline.records import EMPTY, FIELDS, Issue, RawRecord, Severity
 KINDS = (*FIELDS, "contact", "", LABEL)
 """What a column may hold: a field, e-mail and phone in one, a custom field, a mere label."""
 
+GUESSED, REMEMBERED, SAVED = "guessed", "remembered", "saved"
+"""Where a mapping comes from: from the file, from an earlier file like it, by a name."""
+
+SAMPLES = 5
+SAMPLE_LENGTH = 200
+
 _BROKEN = Issue("broken_row", "", "", "a closing quote before the end of the row")
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """One column as a person is shown it: what it is taken for, how surely, and some values."""
+
+    name: str
+    kind: str
+    confidence: float
+    samples: Sequence[str] = ()
 
 
 @dataclass(frozen=True)
@@ -24,11 +41,15 @@ class Mapping:
     """The columns of a file by name, and for each its kind (see :data:`KINDS`).
 
     ``own_export`` tells that the file is one of our exports, whose cells are to be decoded.
+    ``confidence`` says for each column how sure its kind is, from 0 (a custom field for want of
+    anything better) to 1 (certain, or chosen); ``origin`` where the mapping comes from.
     """
 
     header: Sequence[str]
     kinds: Sequence[str]
     own_export: bool = False
+    confidence: Sequence[float] = ()
+    origin: str = GUESSED
     _fields: list[tuple[int, str]] = field(init=False, repr=False, compare=False)
     _emails: list[int] = field(init=False, repr=False, compare=False)
     _phones: list[int] = field(init=False, repr=False, compare=False)
@@ -37,6 +58,9 @@ class Mapping:
 
     def __post_init__(self) -> None:
         """Work out, once, where each value stands."""
+        if not self.confidence:
+            sure = [1.0 if kind else 0.0 for kind in self.kinds]
+            object.__setattr__(self, "confidence", sure)
         places = list(enumerate(self.kinds))
         several = {"email", "phone", "contact", "", LABEL}
         found = {
@@ -69,7 +93,19 @@ class Mapping:
             if kind not in KINDS:
                 raise InvalidInput(f"There is no kind {kind!r} of column. There are: {KINDS}.")
         chosen = [kinds.get(name, kind) for name, kind in zip(self.header, self.kinds, strict=True)]
-        return replace(self, kinds=chosen)
+        sure = [
+            1.0 if name in kinds else confidence
+            for name, confidence in zip(self.header, self.confidence, strict=True)
+        ]
+        return replace(self, kinds=chosen, confidence=sure)
+
+    def describe(self, sample: Sequence[Sequence[str]] = ()) -> list[Column]:
+        """Give the columns as a person is shown them, each with a few values of the sample."""
+        columns = zip(self.header, self.kinds, self.confidence, strict=True)
+        return [
+            Column(name, kind, confidence, _samples(sample, place))
+            for place, (name, kind, confidence) in enumerate(columns)
+        ]
 
     def to_json(self) -> dict[str, Any]:
         """Give the mapping as plain JSON values."""
@@ -77,12 +113,20 @@ class Mapping:
             "header": list(self.header),
             "kinds": list(self.kinds),
             "own_export": self.own_export,
+            "confidence": list(self.confidence),
+            "origin": self.origin,
         }
 
     @classmethod
     def from_json(cls, data: Dict[str, Any]) -> Self:
         """Take the mapping from what :meth:`to_json` gave."""
-        return cls(data["header"], data["kinds"], own_export=data.get("own_export", False))
+        return cls(
+            data["header"],
+            data["kinds"],
+            own_export=data.get("own_export", False),
+            confidence=data.get("confidence", ()),
+            origin=data.get("origin", GUESSED),
+        )
 
     def _even_record(self, row: int, cells: Sequence[str]) -> RawRecord:
         raw = dict(zip(self.header, cells, strict=True))
@@ -119,6 +163,11 @@ class Mapping:
             row,
             issues=_issues(broken=broken, surplus=surplus, width=width),
         )
+
+
+def _samples(rows: Sequence[Sequence[str]], place: int) -> list[str]:
+    cells = (row[place].strip()[:SAMPLE_LENGTH] for row in rows if place < len(row))
+    return list(islice(dict.fromkeys(cell for cell in cells if cell), SAMPLES))
 
 
 def _issues(*, broken: bool, surplus: Dict[str, str], width: int) -> tuple[Issue, ...]:

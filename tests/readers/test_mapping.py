@@ -6,7 +6,7 @@ from time import process_time
 import pytest
 
 from pipeline.errors import InvalidInput
-from pipeline.readers.mapping import Mapping
+from pipeline.readers.mapping import Column, Mapping
 from pipeline.records import Issue, RawRecord, Severity
 
 HEADER = ["Name", "Email", "Email 2", "Phone", "Industry", "Phone - Type"]
@@ -83,6 +83,22 @@ def test_a_mapping_survives_json() -> None:
     assert again.record(1, ["Ann"]) == MAPPING.record(1, ["Ann"])
 
 
+def test_a_mapping_of_before_there_was_confidence_can_be_read() -> None:
+    mapping = Mapping.from_json({"header": ["Name", "Hobby"], "kinds": ["name", ""]})
+    assert mapping.confidence == [1.0, 0.0]
+    assert mapping.origin == "guessed"
+
+
+def test_columns_are_shown_with_some_of_their_values() -> None:
+    mapping = Mapping(["Name", "Hobby"], ["name", ""], confidence=[0.9, 0.0])
+    rows = [["Ann", ""], ["Bob"], ["Ann", "Chess"], *([f"P{n}", "Go"] for n in range(9))]
+    assert mapping.describe(rows) == [
+        Column("Name", "name", 0.9, ["Ann", "Bob", "P0", "P1", "P2"]),
+        Column("Hobby", "", 0.0, ["Chess", "Go"]),
+    ]
+    assert mapping.describe()[0] == Column("Name", "name", 0.9, [])
+
+
 def test_mapping_a_row_takes_no_time() -> None:
     mapping = Mapping([f"h{n}" for n in range(12)], ["name", "email", "phone", *[""] * 9])
     cells = ["Ann Lee", "ann@x.com", "+1 415 555 2671", *["value"] * 9]
@@ -97,6 +113,8 @@ def test_a_person_may_choose_what_a_column_is() -> None:
     record = chosen.record(1, ["Ann", "a@x.com", "", "415", "Steel", ""])
     assert record.fields == {"name": "Ann", "company": "Steel"}
     assert record.phones == []
+    guessed = Mapping(["Name", "Mail"], ["name", "email"], confidence=[0.9, 0.7])
+    assert guessed.remapped({"Mail": "phone"}).confidence == [0.9, 1.0]
     with pytest.raises(InvalidInput, match="no column 'Colour'"):
         MAPPING.remapped({"Colour": "name"})
     with pytest.raises(InvalidInput, match="no kind 'colour'"):
