@@ -15,9 +15,11 @@ from sqlalchemy.orm import Session
 
 from pipeline.errors import InvalidInput
 from pipeline.ingest import prepare_records, write_records
+from pipeline.mappings.choosing import choose_mapping, remember_mapping, require_named
 from pipeline.normalize.text import normalize_text
 from pipeline.readers.delimited import Split
 from pipeline.readers.files import FilePlan, prepare_file, read_batch
+from pipeline.readers.mapping import read_kind
 from pipeline.runs.models import Batch, Run
 from pipeline.runs.service import SEQ_STEP, request_run
 from pipeline.settings import Settings
@@ -58,7 +60,10 @@ class ImportChoices:
 
     def to_json(self) -> dict[str, Any]:
         """Give what was chosen as plain values, kept with the run."""
-        return {name: value for name, value in asdict(self).items() if value}
+        given = asdict(self)
+        # A run's "mapping" is the one its file is read by.
+        given["saved_mapping"] = given.pop("mapping")
+        return {name: value for name, value in given.items() if value}
 
 
 class Spool:
@@ -125,8 +130,16 @@ def request_import(
 
     ``source`` is the label of leads whose row names none; ``region`` the country of phones
     without one. The same ``request_key`` again gives the earlier run.
+
+    Raises:
+        NotFound: a saved mapping was chosen that is none.
+        InvalidInput: a kind was chosen for a column that is none.
     """
     choices = choices or ImportChoices()
+    if choices.mapping:
+        require_named(db, choices.mapping)
+    for kind in choices.columns.values():
+        read_kind(kind)
     return request_run(
         db,
         "import",
@@ -150,13 +163,24 @@ def prepare_import(work: Work) -> Commit:
 
     Raises:
         UnreadableFile: it is no table of text; the message says what it seems to be.
+        InvalidInput: it has not the columns that were chosen.
     """
     path = _require_path(work.run, work.settings)
     # Each attempt has a copy of its own: one that was thought dead may still be writing.
     text = path.with_suffix(f".{work.claim.token}.utf8")
     plan, split = prepare_file(path, text, work.settings.batch_rows)
-    reading = {**plan.to_json(), "text_path": text.name}
-    return lambda db, run: _write_batches(db, run, split, reading)
+    params = work.run.params
+    name, columns = params.get("saved_mapping", ""), params.get("columns", {})
+    with work.database.read() as db:
+        mapping = choose_mapping(db, plan.mapping, name=name, columns=columns)
+    reading = {**plan.to_json(), "mapping": mapping.to_json(), "text_path": text.name}
+
+    def write(db: Session, run: Run) -> dict[Any, int]:
+        if name or columns:
+            remember_mapping(db, mapping, run.file_name)
+        return _write_batches(db, run, split, reading)
+
+    return write
 
 
 def prepare_rows(work: Work) -> Commit:

@@ -9,6 +9,7 @@ from typing import Any, Self
 from pipeline.errors import InvalidInput
 from pipeline.normalize.emails import find_emails
 from pipeline.normalize.phones import find_phones, looks_like_phone
+from pipeline.normalize.text import normalize_text
 from pipeline.readers.header_words import LABEL
 from pipeline.readers.headers import unnamed_column
 from pipeline.readers.own_export import decode_cell
@@ -16,6 +17,13 @@ from pipeline.records import EMPTY, FIELDS, Issue, RawRecord, Severity
 
 KINDS = (*FIELDS, "contact", "", LABEL)
 """What a column may hold: a field, e-mail and phone in one, a custom field, a mere label."""
+
+MANY = frozenset({"email", "phone", "contact", "", LABEL})
+"""The kinds that several columns may have; of a field there is one column only."""
+
+_WORDS = {"": "custom", LABEL: "ignore"}
+WORDS = tuple(_WORDS.get(kind, kind) for kind in KINDS)
+"""The words by which people name the kinds."""
 
 GUESSED, REMEMBERED, SAVED = "guessed", "remembered", "saved"
 """Where a mapping comes from: from the file, from an earlier file like it, by a name."""
@@ -28,7 +36,10 @@ _BROKEN = Issue("broken_row", "", "", "a closing quote before the end of the row
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """One column as a person is shown it: what it is taken for, how surely, and some values."""
+    """One column as a person is shown it: what it is taken for, how surely, and some values.
+
+    ``kind`` is the word for its kind (see :func:`kind_word`).
+    """
 
     name: str
     kind: str
@@ -62,9 +73,8 @@ class Mapping:
             sure = [1.0 if kind else 0.0 for kind in self.kinds]
             object.__setattr__(self, "confidence", sure)
         places = list(enumerate(self.kinds))
-        several = {"email", "phone", "contact", "", LABEL}
         found = {
-            "_fields": [(place, kind) for place, kind in places if kind not in several],
+            "_fields": [(place, kind) for place, kind in places if kind not in MANY],
             "_emails": [place for place, kind in places if kind == "email"],
             "_phones": [place for place, kind in places if kind == "phone"],
             "_contacts": [place for place, kind in places if kind == "contact"],
@@ -82,28 +92,29 @@ class Mapping:
         return self._even_record(row, cells)
 
     def remapped(self, kinds: Dict[str, str]) -> Self:
-        """Give this mapping with other kinds for some columns, by their names.
+        """Give this mapping with other kinds for some columns, by their names (case is no matter).
+
+        Another column that was taken for a chosen field of which there is one only is custom then.
 
         Raises:
             InvalidInput: there is no such column, or no such kind.
         """
-        for name, kind in kinds.items():
-            if name not in self.header:
-                raise InvalidInput(f"The file has no column {name!r}. It has: {self.header}.")
-            if kind not in KINDS:
-                raise InvalidInput(f"There is no kind {kind!r} of column. There are: {KINDS}.")
-        chosen = [kinds.get(name, kind) for name, kind in zip(self.header, self.kinds, strict=True)]
+        chosen = {self._place(name): read_kind(kind) for name, kind in kinds.items()}
+        taken = set(chosen.values()) - MANY
+        kept = ["" if kind in taken else kind for kind in self.kinds]
         sure = [
-            1.0 if name in kinds else confidence
-            for name, confidence in zip(self.header, self.confidence, strict=True)
+            confidence if kind else 0.0
+            for kind, confidence in zip(kept, self.confidence, strict=True)
         ]
-        return replace(self, kinds=chosen, confidence=sure)
+        for place, kind in chosen.items():
+            kept[place], sure[place] = kind, 1.0
+        return replace(self, kinds=kept, confidence=sure)
 
     def describe(self, sample: Sequence[Sequence[str]] = ()) -> list[Column]:
         """Give the columns as a person is shown them, each with a few values of the sample."""
         columns = zip(self.header, self.kinds, self.confidence, strict=True)
         return [
-            Column(name, kind, confidence, _samples(sample, place))
+            Column(name, kind_word(kind), confidence, _samples(sample, place))
             for place, (name, kind, confidence) in enumerate(columns)
         ]
 
@@ -127,6 +138,15 @@ class Mapping:
             confidence=data.get("confidence", ()),
             origin=data.get("origin", GUESSED),
         )
+
+    def _place(self, name: str) -> int:
+        places = {column.casefold(): place for place, column in enumerate(self.header)}
+        place = places.get(normalize_text(name).casefold())
+        if place is None:
+            raise InvalidInput(
+                f"The file has no column {name!r}. It has: {', '.join(self.header)}."
+            )
+        return place
 
     def _even_record(self, row: int, cells: Sequence[str]) -> RawRecord:
         raw = dict(zip(self.header, cells, strict=True))
@@ -163,6 +183,23 @@ class Mapping:
             row,
             issues=_issues(broken=broken, surplus=surplus, width=width),
         )
+
+
+def read_kind(word: str) -> str:
+    """Give the kind a word stands for: ``custom``, ``ignore`` or a kind itself.
+
+    Raises:
+        InvalidInput: there is no such kind; the text says which there are.
+    """
+    kind = {known: kind for kind, known in _WORDS.items()}.get(word, word)
+    if kind not in KINDS:
+        raise InvalidInput(f"There is no kind {word!r} of column. There are: {', '.join(WORDS)}.")
+    return kind
+
+
+def kind_word(kind: str) -> str:
+    """Give the word for a kind: ``custom`` for a custom field, ``ignore`` for a mere label."""
+    return _WORDS.get(kind, kind)
 
 
 def _samples(rows: Sequence[Sequence[str]], place: int) -> list[str]:

@@ -83,6 +83,15 @@ def test_a_mapping_survives_json() -> None:
     assert again.record(1, ["Ann"]) == MAPPING.record(1, ["Ann"])
 
 
+def test_a_chosen_column_takes_the_place_of_the_guessed_one() -> None:
+    guessed = Mapping(["Name", "Contact", "Mail"], ["name", "", "email"])
+    chosen = guessed.remapped({" contact ": "name", "Mail": "custom"})
+    assert chosen.kinds == ["", "name", ""]
+    assert chosen.confidence == [0.0, 1.0, 1.0]
+    assert guessed.remapped({"Contact": "email"}).kinds == ["name", "email", "email"]
+    assert guessed.remapped({"Contact": "ignore"}).kinds == ["name", "-", "email"]
+
+
 def test_a_mapping_of_before_there_was_confidence_can_be_read() -> None:
     mapping = Mapping.from_json({"header": ["Name", "Hobby"], "kinds": ["name", ""]})
     assert mapping.confidence == [1.0, 0.0]
@@ -94,7 +103,7 @@ def test_columns_are_shown_with_some_of_their_values() -> None:
     rows = [["Ann", ""], ["Bob"], ["Ann", "Chess"], *([f"P{n}", "Go"] for n in range(9))]
     assert mapping.describe(rows) == [
         Column("Name", "name", 0.9, ["Ann", "Bob", "P0", "P1", "P2"]),
-        Column("Hobby", "", 0.0, ["Chess", "Go"]),
+        Column("Hobby", "custom", 0.0, ["Chess", "Go"]),
     ]
     assert mapping.describe()[0] == Column("Name", "name", 0.9, [])
 

@@ -4,6 +4,7 @@ from alembic import context
 
 import pipeline.access
 import pipeline.leads.models
+import pipeline.mappings.models
 import pipeline.operations.models
 import pipeline.plans.models
 import pipeline.runs.models

@@ -1,0 +1,1 @@
+"""Saved mappings: what a person chose for a file's columns, kept for the next file like it."""
