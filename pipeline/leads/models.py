@@ -53,6 +53,8 @@ class Sighting(Base):
 
     ``digest`` is a hash of the raw record: the same values seen again renew ``last_seen`` only.
     A withdrawn sighting belongs to an operation that was undone; undoing the undo brings it back.
+    ``operation_id`` names the operation of a person who entered it. Seen again, it remembers in
+    ``run_before`` and ``seen_before`` who had seen it last until then; an undo swaps the two.
     """
 
     __tablename__ = "sightings"
@@ -74,6 +76,9 @@ class Sighting(Base):
     first_seen: Mapped[datetime] = mapped_column(UTCDateTime, default=utc_now)
     last_seen: Mapped[datetime] = mapped_column(UTCDateTime, default=utc_now)
     withdrawn_by: Mapped[int | None] = mapped_column(Id)
+    operation_id: Mapped[int | None] = mapped_column(Id)
+    run_before: Mapped[int | None] = mapped_column(Id)
+    seen_before: Mapped[datetime | None] = mapped_column(UTCDateTime)
 
 
 class LeadKey(Base):

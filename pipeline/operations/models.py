@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Index, String
+from sqlalchemy import BigInteger, Index, String, Text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from pipeline.database.base import Base, utc_now
@@ -27,7 +27,11 @@ class Operation(Base):
 
 
 class Change(Base):
-    """One lead's part in an operation; null ``before``: a creation, null ``after``: a deletion."""
+    """One lead's part in an operation; null ``before``: a creation, null ``after``: a deletion.
+
+    Where a creation's ``after`` is null too, the values the lead was created with are told by
+    :mod:`pipeline.operations.folding`: its present ones with all later changes taken off.
+    """
 
     __tablename__ = "changes"
     __table_args__ = (
@@ -43,3 +47,14 @@ class Change(Base):
     before: Mapped[dict[str, Any] | None] = mapped_column(Json)
     after: Mapped[dict[str, Any] | None] = mapped_column(Json)
     at: Mapped[datetime] = mapped_column(UTCDateTime, default=utc_now)
+
+
+class KeptLead(Base):
+    """A lead that an undo left as it is, in whole or in part, and why."""
+
+    __tablename__ = "kept_leads"
+    __table_args__ = ({"sqlite_with_rowid": False},)
+
+    operation_id: Mapped[int] = mapped_column(BigInteger, primary_key=True, autoincrement=False)
+    lead_id: Mapped[int] = mapped_column(BigInteger, primary_key=True, autoincrement=False)
+    reason: Mapped[str] = mapped_column(Text)

@@ -11,7 +11,10 @@ from pipeline.database.dialects import Id, Json, UTCDateTime
 
 
 class Counts:
-    """What became of the records read. ``read`` equals the sum of the other six."""
+    """What became of the records read. ``read`` equals the sum of all the others.
+
+    Of an undo, the records are leads, and the last four say what became of them.
+    """
 
     read: Mapped[int] = mapped_column(default=0)
     created: Mapped[int] = mapped_column(default=0)
@@ -20,11 +23,16 @@ class Counts:
     duplicate: Mapped[int] = mapped_column(default=0)
     suppressed: Mapped[int] = mapped_column(default=0)
     rejected: Mapped[int] = mapped_column(default=0)
+    removed: Mapped[int] = mapped_column(default=0, server_default="0")
+    restored: Mapped[int] = mapped_column(default=0, server_default="0")
+    recreated: Mapped[int] = mapped_column(default=0, server_default="0")
+    kept: Mapped[int] = mapped_column(default=0, server_default="0")
 
 
 class Run(Counts, Base):
-    """One execution of one source: requested → running → finished, failed, cancelled.
+    """One execution of one source: requested → running ⇄ paused → finished, failed, cancelled.
 
+    ``paused_seconds`` is how long it stood still before ``paused_at``.
     ``inconsistent`` means that the counts did not add up: an alarm, never to be seen.
     """
 
@@ -50,12 +58,15 @@ class Run(Counts, Base):
     requested_at: Mapped[datetime] = mapped_column(UTCDateTime, default=utc_now)
     started_at: Mapped[datetime | None] = mapped_column(UTCDateTime)
     finished_at: Mapped[datetime | None] = mapped_column(UTCDateTime)
+    paused_at: Mapped[datetime | None] = mapped_column(UTCDateTime)
+    paused_seconds: Mapped[float] = mapped_column(Double, default=0.0, server_default="0")
 
 
 class Batch(Counts, Base):
     """The slice of a run that one transaction writes, and who works on it until when.
 
-    ``lease_until`` and ``next_attempt_at`` are seconds on the database's clock.
+    ``lease_until`` and ``next_attempt_at`` are seconds on the database's clock. A batch of an undo
+    begins after the lead ``after_lead``.
     """
 
     __tablename__ = "batches"
@@ -74,6 +85,7 @@ class Batch(Counts, Base):
     byte_hi: Mapped[int] = mapped_column(BigInteger, default=0)
     row_lo: Mapped[int] = mapped_column(default=0)
     rows: Mapped[int] = mapped_column(default=0)
+    after_lead: Mapped[int] = mapped_column(Id, default=0, server_default="0")
     attempt: Mapped[int] = mapped_column(default=0)
     token: Mapped[str | None] = mapped_column(String(36))
     lease_until: Mapped[float | None] = mapped_column(Double)
