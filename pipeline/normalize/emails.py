@@ -2,7 +2,7 @@
 
 import re
 
-from email_validator import validate_email
+from email_validator import SPECIAL_USE_DOMAIN_NAMES, validate_email
 from email_validator.rfc_constants import CASE_INSENSITIVE_MAILBOX_NAMES
 
 from pipeline.errors import BadEmail
@@ -18,8 +18,8 @@ _PLAIN = re.compile(
     rf"({_ATOM}(?:\.{_ATOM})*)@((?:{_LABEL}\.)+(?:[a-zA-Z0-9][a-zA-Z0-9-]{{0,61}})?[a-zA-Z])"
 )
 _PLAIN_MAX = 254
-_RESERVED = (".arpa", ".invalid", ".local", ".localhost", ".onion", ".test")
-_MAILBOXES = frozenset(CASE_INSENSITIVE_MAILBOX_NAMES)
+RESERVED = tuple(f".{name}" for name in SPECIAL_USE_DOMAIN_NAMES)
+CASELESS_MAILBOXES = frozenset(CASE_INSENSITIVE_MAILBOX_NAMES)
 _SEPARATORS = re.compile(r"\s*(?::::|[;,|\s])\s*")
 _BRACKETED = re.compile(r"<([^<>]*@[^<>]*)>")
 _WRAPPING = " <>()[]\"'"
@@ -40,8 +40,8 @@ def normalize_email(text: str) -> str:
     plain = _PLAIN.fullmatch(text)
     if plain and len(text) <= _PLAIN_MAX and "--" not in text:
         local, domain = plain[1], plain[2].lower()
-        if not domain.endswith(_RESERVED):
-            return f"{local.lower() if local.lower() in _MAILBOXES else local}@{domain}"
+        if not domain.endswith(RESERVED):
+            return f"{local.lower() if local.lower() in CASELESS_MAILBOXES else local}@{domain}"
     if len(text) > MAX_LENGTH:
         raise BadEmail("The email address is too long.")
     try:

@@ -24,8 +24,18 @@ def normalize_name(text: str) -> str:
     """Give a person's name cleaned; capitals are set only where it was all in one case."""
     clean = normalize_text(text)
     if clean.isupper() or clean.islower():
-        return _capitalised(clean)
+        return set_capitals(clean)
     return clean
+
+
+def set_capitals(text: str) -> str:
+    """Give a clean name that is all in one case the capitals of a name."""
+    words = text.lower().split(" ")
+    last = len(words) - 1
+    return " ".join(
+        word if 0 < place < last and word in _PARTICLES else _capitalised_word(word)
+        for place, word in enumerate(words)
+    )
 
 
 def join_name(given: str, surname: str) -> str:
@@ -69,15 +79,6 @@ def _words(text: str) -> list[str]:
 
 def _initial_of(a: str, b: str) -> bool:
     return a[0] == b[0] and 1 in (len(a), len(b))
-
-
-def _capitalised(text: str) -> str:
-    words = text.lower().split(" ")
-    last = len(words) - 1
-    return " ".join(
-        word if 0 < place < last and word in _PARTICLES else _capitalised_word(word)
-        for place, word in enumerate(words)
-    )
 
 
 def _capitalised_word(word: str) -> str:

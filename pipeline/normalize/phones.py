@@ -63,6 +63,13 @@ def normalize_phone(text: str, region: str) -> Phone:
     return Phone(clean, verified=False)
 
 
+def verify_plain(text: str, region: str) -> str | None:
+    """Give the E.164 of one plainly written, valid number; None for all else says nothing."""
+    if "/" in text or not _PLAIN.fullmatch(text):
+        return None
+    return _judge_plain(text, region) or None
+
+
 def phone_key(value: str) -> str | None:
     """Give what stands for the line behind a normalized phone, or None if it identifies nobody.
 
