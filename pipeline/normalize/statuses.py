@@ -47,3 +47,8 @@ _STATUS_OF = {
 def normalize_status(text: str) -> str | None:
     """Give the one of :data:`STATUSES` a word of any usual system stands for, None if unknown."""
     return _STATUS_OF.get(text) or _STATUS_OF.get(fold_text(text))
+
+
+def find_status_words() -> list[str]:
+    """Give all words that stand for a status, folded."""
+    return list(_STATUS_OF)

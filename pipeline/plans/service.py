@@ -1,0 +1,153 @@
+"""Reading plans: what would become of each row, and the hash that stands for all of it."""
+
+import hashlib
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import groupby
+from typing import Any
+
+import orjson
+from sqlalchemy import Row, Select, and_, select
+from sqlalchemy.orm import Session
+
+from pipeline.errors import Conflict
+from pipeline.plans.models import PlannedChange, PlannedLead
+from pipeline.records import Outcome
+from pipeline.runs.models import RowIssue, RowOutcome, Run
+
+FINISHED = "finished"
+_CHUNK = 5_000
+
+
+@dataclass(frozen=True, slots=True)
+class PlannedRow:
+    """What a plan would do with one row.
+
+    ``lead_id`` is the lead it belongs to; minus a row is one that the plan would create from that
+    row. ``before`` and ``after`` hold the fields of a known lead that would change, and ``after``
+    all values of one that would be created.
+    """
+
+    row: int
+    outcome: str
+    lead_id: int | None
+    before: dict[str, Any]
+    after: dict[str, Any]
+    issues: Sequence[RowIssue]
+
+
+def is_plan(run: Run) -> bool:
+    """Whether a run only asks what an import would do."""
+    return bool(run.params.get("plan"))
+
+
+def require_finished_plan(run: Run) -> Run:
+    """Give a run that is a plan and complete.
+
+    Raises:
+        Conflict: it is none, or it has not finished.
+    """
+    if not is_plan(run):
+        raise Conflict(f"Run {run.id} is no plan; it did what it says. Only a plan can be applied.")
+    if run.state != FINISHED:
+        raise Conflict(f"Plan {run.id} is {run.state}; only a finished plan can be applied.")
+    return run
+
+
+def find_planned_rows(
+    db: Session,
+    run_id: int,
+    *,
+    outcome: str | None = None,
+    after_row: int = -1,
+    limit: int = 100,
+) -> list[PlannedRow]:
+    """Give what would become of a plan's rows, in order of row."""
+    query = _rows(run_id).where(RowOutcome.row > after_row).limit(limit)
+    if outcome is not None:
+        query = query.where(RowOutcome.outcome == outcome)
+    rows = db.execute(query).all()
+    if not rows:
+        return []
+    created = _find_created(db, run_id, [row.row for row in rows])
+    issues = _find_issues(db, run_id, rows[0].row, rows[-1].row)
+    return [_planned_row(row, created, issues.get(row.row, [])) for row in rows]
+
+
+def plan_hash(db: Session, run_id: int) -> str:
+    """Give the SHA-256 of what a plan would do, row by row.
+
+    It is kept with a finished plan by a session that writes; any other computes it.
+    """
+    run = db.get_one(Run, run_id)
+    if kept := run.params.get("plan_hash"):
+        return str(kept)
+    digest = hashlib.sha256()
+    for lines in _lines(db, run_id):
+        digest.update(lines)
+    found = digest.hexdigest()
+    if run.state == FINISHED:
+        run.params = {**run.params, "plan_hash": found}
+    return found
+
+
+def _rows(run_id: int) -> Select[Any]:
+    change = and_(PlannedChange.run_id == RowOutcome.run_id, PlannedChange.row == RowOutcome.row)
+    return (
+        select(
+            RowOutcome.row,
+            RowOutcome.outcome,
+            RowOutcome.lead_id,
+            PlannedChange.lead_id.label("changed_id"),
+            PlannedChange.before,
+            PlannedChange.after,
+        )
+        .outerjoin(PlannedChange, change)
+        .where(RowOutcome.run_id == run_id)
+        .order_by(RowOutcome.row)
+    )
+
+
+def _planned_row(
+    row: Row[Any], created: dict[int, dict[str, Any]], issues: Sequence[RowIssue]
+) -> PlannedRow:
+    new = {name: value for name, value in created.get(row.row, {}).items() if value}
+    return PlannedRow(
+        row=row.row,
+        outcome=row.outcome,
+        lead_id=row.changed_id or row.lead_id,
+        before=_shown(row.before or {}),
+        after=_shown(row.after or new),
+        issues=issues,
+    )
+
+
+def _shown(values: dict[str, Any]) -> dict[str, Any]:
+    return {name: value for name, value in values.items() if name != "origins"}
+
+
+def _find_created(db: Session, run_id: int, rows: Sequence[int]) -> dict[int, dict[str, Any]]:
+    query = select(PlannedLead).where(
+        PlannedLead.run_id == run_id, PlannedLead.lead_id.in_([-row for row in rows])
+    )
+    return {-lead.lead_id: lead.values for lead in db.scalars(query)}
+
+
+def _find_issues(db: Session, run_id: int, first: int, last: int) -> dict[int, list[RowIssue]]:
+    query = select(RowIssue).where(RowIssue.run_id == run_id, RowIssue.row.between(first, last))
+    issues = db.scalars(query.order_by(RowIssue.row, RowIssue.id))
+    return {row: list(group) for row, group in groupby(issues, lambda issue: issue.row)}
+
+
+def _lines(db: Session, run_id: int) -> Iterator[bytes]:
+    query = _rows(run_id).execution_options(yield_per=_CHUNK)
+    for chunk in db.execute(query).partitions():
+        yield b"".join([_line(row) for row in chunk])
+
+
+def _line(row: Row[Any]) -> bytes:
+    if row.outcome != Outcome.UPDATED or row.after is None:
+        return b"%d,%s\n" % (row.row, row.outcome.encode())
+    after = orjson.dumps(row.after, option=orjson.OPT_SORT_KEYS)
+    lead_id = row.changed_id
+    return b"%d,%s,%d,%s\n" % (row.row, row.outcome.encode(), lead_id, after)

@@ -1,0 +1,140 @@
+"""Reading plans: rows with their differences, reasons by cause, and a hash of all of it."""
+
+from hashlib import sha256
+
+import pytest
+from sqlalchemy.orm import Session
+
+from pipeline.errors import Conflict
+from pipeline.plans.models import PlannedChange, PlannedLead
+from pipeline.plans.reasons import group_issues
+from pipeline.plans.service import find_planned_rows, plan_hash, require_finished_plan
+from pipeline.runs.models import RowIssue, RowOutcome, Run
+from pipeline.runs.service import request_run
+
+OUTCOMES = ("created", "updated", "duplicate", "rejected", "rejected", "unchanged")
+AFTER = {"phone": "+49301234567", "company": "Müller", "origins": {"phone": "s:1"}}
+
+
+def add_plan(db: Session, *, company: str = "Müller", **values: object) -> Run:
+    """Write down a plan of six rows as the engine does."""
+    params = {"plan": True, "region": "US", "source": "Fair"}
+    run = request_run(db, "import", "file", first_batch="prepare", params=params)
+    run.state = "finished"
+    for row, outcome in enumerate(OUTCOMES, start=1):
+        lead_id = {1: -1, 2: 7, 3: -1, 6: 8}.get(row)
+        db.add(RowOutcome(run_id=run.id, row=row, outcome=outcome, lead_id=lead_id))
+    before = {"phone": None, "company": "Muller", "origins": {"phone": None}}
+    after = {**AFTER, "company": company}
+    db.add(PlannedChange(run_id=run.id, row=2, lead_id=7, before=before, after=after))
+    ann = {"name": "Ann", "email": "ann@example.com", "phone": None, "custom": {}, "origins": {}}
+    db.add(PlannedLead(run_id=run.id, lead_id=-1, values=ann))
+    for row in (4, 5):
+        add_issue(db, run, row, severity="error", code="no_contact", field="email, phone")
+        add_issue(db, run, row, code="bad_email", field="email", value="bob@gmial")
+    for row, phone in ((1, "030 1234567"), (2, "030 7654321"), (2, "030 1234567"), (3, "12")):
+        add_issue(db, run, row, code="unverified_phone", field="phone", value=phone)
+    db.flush()
+    return run
+
+
+def add_issue(db: Session, run: Run, row: int, **values: str) -> None:
+    warning = {"severity": "warning", "value": "", "expected": "something else"}
+    db.add(RowIssue(run_id=run.id, row=row, **{**warning, **values}))
+
+
+def test_each_row_says_what_would_become_of_it(db: Session) -> None:
+    run = add_plan(db)
+
+    created, updated, duplicate, rejected, *_ = find_planned_rows(db, run.id)
+
+    assert (created.outcome, created.lead_id, created.before) == ("created", -1, {})
+    assert created.after == {"name": "Ann", "email": "ann@example.com"}
+    assert (updated.outcome, updated.lead_id) == ("updated", 7)
+    assert updated.before == {"phone": None, "company": "Muller"}
+    assert updated.after == {"phone": "+49301234567", "company": "Müller"}
+    assert (duplicate.lead_id, duplicate.after) == (-1, {})
+    assert [issue.code for issue in rejected.issues] == ["no_contact", "bad_email"]
+
+
+def test_rows_come_by_outcome_and_in_pages(db: Session) -> None:
+    run = add_plan(db)
+
+    found = find_planned_rows(db, run.id, outcome="rejected")
+    rest = find_planned_rows(db, run.id, outcome="rejected", after_row=4)
+    first = find_planned_rows(db, run.id, limit=1)
+
+    assert [row.row for row in found] == [4, 5]
+    assert [row.row for row in rest] == [5]
+    assert [row.row for row in first] == [1]
+    assert find_planned_rows(db, run.id, after_row=6) == []
+
+
+def test_the_hash_is_of_the_rows_outcomes_and_new_values_and_is_kept(db: Session) -> None:
+    run = add_plan(db)
+    change = '{"company":"Müller","origins":{"phone":"s:1"},"phone":"+49301234567"}'
+    text = f"1,created\n2,updated,7,{change}\n3,duplicate\n4,rejected\n5,rejected\n6,unchanged\n"
+
+    assert plan_hash(db, run.id) == sha256(text.encode()).hexdigest()
+    assert run.params["plan_hash"] == plan_hash(db, run.id)
+
+
+def test_two_plans_have_one_hash_if_and_only_if_they_would_do_the_same(db: Session) -> None:
+    first, same, other = add_plan(db), add_plan(db), add_plan(db, company="Meier")
+
+    assert plan_hash(db, first.id) == plan_hash(db, same.id)
+    assert plan_hash(db, first.id) != plan_hash(db, other.id)
+
+
+def test_a_plan_under_way_keeps_no_hash(db: Session) -> None:
+    run = add_plan(db)
+    run.state = "running"
+
+    plan_hash(db, run.id)
+
+    assert "plan_hash" not in run.params
+
+
+def test_issues_are_grouped_by_cause_and_each_value_has_its_fix_once(db: Session) -> None:
+    run = add_plan(db)
+
+    groups = {group.code: group for group in group_issues(db, run)}
+
+    assert list(groups) == ["unverified_phone", "bad_email", "no_contact"]
+    phones, emails, contacts = groups.values()
+    assert (phones.rows, phones.rejected, phones.distinct) == (3, 0, 3)
+    assert [(one.value, one.rows) for one in phones.values] == [
+        ("030 1234567", 2),
+        ("030 7654321", 1),
+        ("12", 1),
+    ]
+    assert phones.regions[0] == ("DE", 2)
+    assert [one.offer.replacement if one.offer else None for one in phones.values] == [
+        "+49301234567",
+        "+49307654321",
+        None,
+    ]
+    assert (emails.rows, emails.rejected) == (2, 2)
+    assert [one.offer.replacement for one in emails.values if one.offer] == ["bob@gmail.com"]
+    assert (contacts.severity, contacts.expected) == ("error", "something else")
+    assert contacts.values[0].offer is None
+
+
+def test_a_group_lists_its_most_frequent_values_and_counts_the_others(db: Session) -> None:
+    run = add_plan(db)
+
+    phones = group_issues(db, run, limit=1)[0]
+
+    assert ([one.value for one in phones.values], phones.distinct) == (["030 1234567"], 3)
+
+
+def test_only_a_finished_plan_can_be_applied(db: Session) -> None:
+    run = add_plan(db)
+    assert require_finished_plan(run) is run
+
+    run.state = "running"
+    with pytest.raises(Conflict, match="running"):
+        require_finished_plan(run)
+    run.params = {}
+    with pytest.raises(Conflict, match="no plan"):
+        require_finished_plan(run)
