@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 import orjson
-from sqlalchemy import Table, update
+from sqlalchemy import Table, case, update
 from sqlalchemy.orm import Session
 
 from pipeline.database.base import utc_now
@@ -128,10 +128,17 @@ def _insert_sightings(db: Session, run: Run, sightings: Sequence[NewSighting], m
 
 def _renew_sightings(db: Session, run: Run, renewed: Sequence[int]) -> None:
     if renewed:
+        # Seen twice in one run: what was before the run is still what was before.
+        again = Sighting.last_run_id == run.id
         db.execute(
             update(Sighting)
             .where(in_values(db, Sighting.id, renewed))
-            .values(last_seen=utc_now(), last_run_id=run.id)
+            .values(
+                run_before=case((again, Sighting.run_before), else_=Sighting.last_run_id),
+                seen_before=case((again, Sighting.seen_before), else_=Sighting.last_seen),
+                last_seen=utc_now(),
+                last_run_id=run.id,
+            )
             .execution_options(synchronize_session=False)
         )
 

@@ -12,10 +12,19 @@ from sqlalchemy.orm import Session
 
 from pipeline.database.dialects import count_updated, epoch_now
 from pipeline.errors import Fenced
+from pipeline.operations.reversals import Reversal
 from pipeline.records import Outcome
 from pipeline.runs.models import Batch, Run
 
-OPEN_STATES = ("requested", "running")
+WORKING_STATES = ("requested", "running")
+"""In these states workers may claim a run's batches."""
+
+OPEN_STATES = (*WORKING_STATES, "paused")
+"""In these states a run has not ended."""
+
+Counted = Mapping[Outcome, int] | Mapping[Reversal, int]
+"""How many records had which outcome; of an undo, how many leads."""
+
 _BACKOFF_SECONDS = 0.5
 _MAX_BACKOFF_SECONDS = 30.0
 
@@ -39,7 +48,7 @@ class Claim:
 def claim_next_batch(db: Session, run_id: int, lease_seconds: float) -> Claim | None:
     """Claim the first batch of a run that nobody works on; None where there is none."""
     run = db.get(Run, run_id)
-    if run is None or run.state not in OPEN_STATES:
+    if run is None or run.state not in WORKING_STATES:
         return None
     batch = db.scalar(
         select(Batch).where(Batch.run_id == run_id, _claimable()).order_by(Batch.seq).limit(1)
@@ -114,9 +123,7 @@ def find_blocking_batch(db: Session, claim: Claim) -> tuple[int, bool] | None:
     return (row[0], bool(row[1])) if row else None
 
 
-def finish_batch(
-    db: Session, claim: Claim, counts: Mapping[Outcome, int], *, state: str = "done"
-) -> None:
+def finish_batch(db: Session, claim: Claim, counts: Counted, *, state: str = "done") -> None:
     """Pass the fence: the last statement of the transaction that writes a batch's records.
 
     Raises:
@@ -135,7 +142,7 @@ def find_open_runs(db: Session) -> list[tuple[int, int]]:
     query = (
         select(Batch.run_id, func.count())
         .join(Run, Run.id == Batch.run_id)
-        .where(_claimable(), Run.state.in_(OPEN_STATES))
+        .where(_claimable(), Run.state.in_(WORKING_STATES))
         .group_by(Batch.run_id)
         .order_by(Batch.run_id)
     )

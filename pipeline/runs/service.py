@@ -11,8 +11,9 @@ from pipeline.database.base import utc_now
 from pipeline.errors import Conflict, RunNotFound
 from pipeline.operations.ledger import MAX_ID, open_operation
 from pipeline.operations.models import Operation
+from pipeline.operations.reversals import Reversal
 from pipeline.records import Outcome
-from pipeline.runs.ledger import OPEN_STATES, has_open_batches
+from pipeline.runs.ledger import OPEN_STATES, WORKING_STATES, has_open_batches
 from pipeline.runs.models import Batch, RowIssue, RowOutcome, Run
 
 log = logging.getLogger(__name__)
@@ -27,18 +28,20 @@ def request_run(
     source: str,
     *,
     first_batch: str,
+    undoes: int | None = None,
     request_key: str | None = None,
     **values: Any,
 ) -> Run:
     """Write down that a source shall run: a run, its operation and its first batch.
 
-    The same ``request_key`` again gives the run that bears it.
+    ``undoes`` is the operation that the run shall take back. The same ``request_key`` again gives
+    the run that bears it.
     """
     if request_key is not None:
         earlier = db.scalar(select(Run).where(Run.request_key == request_key))
         if earlier is not None:
             return earlier
-    operation = open_operation(db, kind)
+    operation = open_operation(db, kind, undoes=undoes)
     run = Run(
         kind=kind,
         source=source,
@@ -106,6 +109,7 @@ def finish_run_if_done(db: Session, run_id: int) -> None:
         return
     problem = _imbalance(db, run)
     run.state = "inconsistent" if problem else "finished"
+    _end_pause(run)
     run.error = problem
     run.finished_at = utc_now()
     if problem:
@@ -129,19 +133,62 @@ def cancel_run(db: Session, run_id: int) -> Run:
         RunNotFound: there is none.
         Conflict: it has ended.
     """
-    run = require_run(db, run_id)
+    run = _require_locked(db, run_id)
     if run.state not in OPEN_STATES:
         raise Conflict(f"Run {run_id} has ended already: it is {run.state}.")
     run.state = "cancelled"
+    _end_pause(run)
     run.finished_at = utc_now()
     _close_batches(db, run_id)
     db.flush()
     return run
 
 
+def pause_run(db: Session, run_id: int) -> Run:
+    """Let a run stand still: batches in work are written, no further one is begun.
+
+    It stays so, whoever is restarted, until it is resumed or cancelled.
+
+    Raises:
+        RunNotFound: there is none.
+        Conflict: it has ended, or is paused already.
+    """
+    run = _require_locked(db, run_id)
+    if run.state not in WORKING_STATES:
+        raise Conflict(f"Run {run_id} cannot be paused: it is {run.state}.")
+    run.state = "paused"
+    run.paused_at = utc_now()
+    db.flush()
+    return run
+
+
+def resume_run(db: Session, run_id: int) -> Run:
+    """Let a paused run go on where it stopped.
+
+    Raises:
+        RunNotFound: there is none.
+        Conflict: it is not paused.
+    """
+    run = _require_locked(db, run_id)
+    if run.state != "paused":
+        raise Conflict(f"Run {run_id} is not paused: it is {run.state}.")
+    run.state = "running" if run.started_at else "requested"
+    _end_pause(run)
+    db.flush()
+    return run
+
+
+def worked_seconds(run: Run) -> float | None:
+    """Give how long a run has been worked on, pauses left out; None where it has not begun."""
+    if run.started_at is None:
+        return None
+    until = run.paused_at or run.finished_at or utc_now()
+    return max((until - run.started_at).total_seconds() - run.paused_seconds, 0.0)
+
+
 def is_balanced(run: Run) -> bool:
     """Whether ``read`` equals the sum of what became of the records."""
-    total: int = sum(getattr(run, outcome.value) for outcome in Outcome)
+    total: int = sum(getattr(run, one.value) for one in (*Outcome, *Reversal))
     return run.read == total
 
 
@@ -182,14 +229,30 @@ def operation_of(db: Session, run: Run) -> Operation | None:
 def _imbalance(db: Session, run: Run) -> str | None:
     if not is_balanced(run):
         return f"{run.read} rows were read, but the outcomes add up to another number."
-    listed = db.scalar(
-        select(func.count()).select_from(RowOutcome).where(RowOutcome.run_id == run.id)
-    )
-    if listed != run.read:
+    # What an undo did stands in the change ledger, not among the outcomes of rows.
+    if run.kind != "undo" and (listed := _count_outcomes(db, run.id)) != run.read:
         return f"{run.read} rows were counted, but {listed} have an outcome."
     if run.rows_total is not None and run.rows_total != run.read:
-        return f"The file has {run.rows_total} rows, but {run.read} were read."
+        return f"{run.rows_total} rows were expected, but {run.read} were read."
     return None
+
+
+def _count_outcomes(db: Session, run_id: int) -> int:
+    query = select(func.count()).select_from(RowOutcome).where(RowOutcome.run_id == run_id)
+    return db.scalar(query) or 0
+
+
+def _require_locked(db: Session, run_id: int) -> Run:
+    """Give a run as it stands, whom nobody else may stop or start until this is committed."""
+    run = require_run(db, run_id)
+    db.refresh(run, with_for_update=True)
+    return run
+
+
+def _end_pause(run: Run) -> None:
+    if run.paused_at is not None:
+        run.paused_seconds += (utc_now() - run.paused_at).total_seconds()
+        run.paused_at = None
 
 
 def _close_batches(db: Session, run_id: int) -> None:
