@@ -3,7 +3,8 @@
 Both passes cut the same bytes with the same rules, so a batch's rows are those it was given.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from itertools import chain, islice
 from pathlib import Path
@@ -13,9 +14,12 @@ from pipeline.readers.cells import cell_cutter
 from pipeline.readers.dialect import Dialect
 from pipeline.readers.headers import name_columns
 from pipeline.readers.lines import Record, cut_range, cut_records
+from pipeline.readers.mending import mend_cells
+from pipeline.readers.regular import read_regular
 
 MAX_BATCH_BYTES = 8 << 20
 SAMPLE_ROWS = 50
+BROKEN = "broken_row"
 
 Row = tuple[int, list[str], bool]
 """A record's number (the first below the header is 1), its cells, and whether it is broken."""
@@ -28,6 +32,23 @@ class RowRange(NamedTuple):
     byte_hi: int
     row_lo: int
     rows: int
+
+
+@dataclass(frozen=True, slots=True)
+class BatchRows:
+    """All records of a batch: the number of the first, the cells of each, and the odd ones.
+
+    ``odd`` says of each record that is not an ordinary row of the table, by its number, why.
+    """
+
+    first: int
+    cells: list[list[str]]
+    odd: Mapping[int, str]
+
+    @property
+    def broken(self) -> AbstractSet[int]:
+        """The numbers of the records that are not to be imported as they are."""
+        return self.odd.keys()
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +77,22 @@ def split_records(path: Path, dialect: Dialect, batch_rows: int) -> Split:
     return Split(header, batches, rows, broken, sample)
 
 
+def read_batch_rows(  # noqa: PLR0917 - the numbers of a RowRange, in their order
+    path: Path, byte_lo: int, byte_hi: int, row_lo: int, rows: int, dialect: Dialect
+) -> BatchRows:
+    """Read the ``rows`` records of one batch at once, touching no other part of the file."""
+    if byte_hi - byte_lo <= MAX_BATCH_BYTES:
+        with path.open("rb") as file:
+            file.seek(byte_lo)
+            text = file.read(byte_hi - byte_lo).decode("utf-8", errors="replace")
+        cells = read_regular(text, dialect)
+        if cells is not None and len(cells) == rows:
+            return BatchRows(row_lo, cells, {})
+    found = list(read_rows(path, byte_lo, byte_hi, row_lo, dialect))
+    odd = {number: BROKEN for number, _, broken in found if broken}
+    return BatchRows(row_lo, [cells for _, cells, _ in found], odd)
+
+
 def read_rows(
     path: Path, byte_lo: int, byte_hi: int, row_lo: int, dialect: Dialect
 ) -> Iterator[Row]:
@@ -64,8 +101,8 @@ def read_rows(
     number = row_lo
     for record, _, broken in cut_range(path, byte_lo, byte_hi, dialect):
         if record.strip(blank):
-            text = record.rstrip("\r\n") if broken else record
-            yield number, cut(text if text.isascii() else _as_utf8(text)), broken
+            text = record if record.isascii() else _as_utf8(record)
+            yield number, mend_cells(text, dialect) if broken else cut(text), broken
             number += 1
 
 

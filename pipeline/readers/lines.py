@@ -4,20 +4,22 @@ Lines end with LF, CRLF or a lone CR. A quote opens a cell only at its start. A 
 never closed must not swallow the file: its record ends with its first line and is called broken.
 """
 
-import re
 from collections import deque
-from collections.abc import Iterator
-from dataclasses import dataclass
-from functools import lru_cache
+from collections.abc import Iterator, Sequence
 from io import TextIOWrapper
 from pathlib import Path
 from typing import NamedTuple, TextIO
 
+from pipeline.readers.cells import cell_cutter
 from pipeline.readers.dialect import Dialect
+from pipeline.readers.grammar import Grammar, grammar_of
 
 MAX_RECORD_LINES = 1_000
 MAX_RECORD_SIZE = 1 << 20
 """In characters of the given text, which are bytes where it was decoded as Latin-1."""
+
+_WIDE = 4
+_FEW_LINES, _MANY_LINES = 3, 6
 
 
 class Record(NamedTuple):
@@ -28,31 +30,18 @@ class Record(NamedTuple):
     broken: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Grammar:
-    """What a dialect allows on a line, as patterns for lines without their line end."""
-
-    whole: re.Pattern[str]
-    """Every quote that opens is closed; text behind a closing quote is tolerated."""
-    opening: re.Pattern[str]
-    """The last cell is open, all before it are flawless."""
-    closing: re.Pattern[str]
-    """Inside a quoted cell: it closes, and all cells behind it are flawless and closed."""
-    inside: re.Pattern[str]
-    """Inside a quoted cell: it, or a later one, is open at the end."""
-
-
 def cut_records(file: TextIO, dialect: Dialect) -> Iterator[Record]:
     """Cut a text, opened with ``newline=""``, into records; blank lines are records too."""
-    grammar, quote = _grammar(dialect), dialect.quotechar
+    quote = dialect.quotechar
+    grammar = grammar_of(dialect) if quote else None
     pending: deque[str] = deque()
     while line := pending.popleft() if pending else file.readline(MAX_RECORD_SIZE):
         size = len(line)
         if size >= MAX_RECORD_SIZE and line[-1] not in "\r\n":
             yield Record(line, size + _skip_line(file), broken=True)
-        elif quote not in line or grammar.whole.fullmatch(line.rstrip("\r\n")):
+        elif not grammar or quote not in line or grammar.whole.fullmatch(line.rstrip("\r\n")):
             yield Record(line, size, broken=False)
-        elif joined := _join_lines(line, pending, file, grammar, quote):
+        elif joined := _join_lines(line, pending, file, grammar, dialect):
             yield Record(joined, len(joined), broken=False)
         else:
             yield Record(line, size, broken=True)
@@ -72,8 +61,24 @@ def cut_range(path: Path, byte_lo: int, byte_hi: int, dialect: Dialect) -> Itera
             yield record
 
 
+def swallows_rows(lines: Sequence[str], cells: int, dialect: Dialect) -> bool:
+    """Whether lines that quotes join into one record of so many cells are rather rows each.
+
+    They are if each line behind the first has the delimiters of a full row: a quote that was
+    never closed has met another one. Two lines that together make a full row are believed.
+    """
+    width = dialect.width
+    if width <= 1 or len(lines) < (_FEW_LINES if width >= _WIDE else _MANY_LINES):
+        return width >= _WIDE and cells != width and _are_full(lines[1:], dialect)
+    return _are_full(lines[1:], dialect)
+
+
+def _are_full(lines: Sequence[str], dialect: Dialect) -> bool:
+    return all(line.count(dialect.delimiter) == dialect.width - 1 for line in lines)
+
+
 def _join_lines(
-    first: str, pending: deque[str], file: TextIO, grammar: Grammar, quote: str
+    first: str, pending: deque[str], file: TextIO, grammar: Grammar, dialect: Dialect
 ) -> str | None:
     """Join the lines of a record whose first line is open; None if it never closes flawlessly."""
     if not grammar.opening.fullmatch(first.rstrip("\r\n")):
@@ -88,10 +93,13 @@ def _join_lines(
         if size > MAX_RECORD_SIZE:
             break
         body = line.rstrip("\r\n")
-        if quote not in body:
+        if dialect.quotechar not in body:
             continue
         if grammar.closing.fullmatch(body):
-            return "".join(lines)
+            joined = "".join(lines)
+            if swallows_rows(lines, len(cell_cutter(dialect)(joined)), dialect):
+                break
+            return joined
         if not grammar.inside.fullmatch(body):
             break
     pending.extendleft(reversed(lines[1:]))
@@ -106,21 +114,3 @@ def _skip_line(file: TextIO) -> int:
         if rest[-1] in "\r\n":
             break
     return skipped
-
-
-@lru_cache(maxsize=64)
-def _grammar(dialect: Dialect) -> Grammar:
-    quote, delimiter = re.escape(dialect.quotechar), re.escape(dialect.delimiter)
-    blank = " *+" if dialect.skip_space else ""
-    # Atomic groups, since Python before 3.11.5 matches possessive groups wrongly (gh-106052).
-    text = f"(?>(?:[^{quote}]++|{quote}{quote})*)"
-    bare = f"(?!{blank}{quote})[^{delimiter}]*+"
-    loose = f"(?:{blank}{quote}{text}{quote}[^{delimiter}]*+|{bare})"
-    flawless = f"(?:{blank}{quote}{text}{quote}{blank}(?={delimiter}|\\Z)|{bare})"
-    behind = f"{quote}{blank}(?>(?:{delimiter}{flawless})*)"
-    return Grammar(
-        whole=re.compile(f"{loose}(?>(?:{delimiter}{loose})*)"),
-        opening=re.compile(f"(?>(?:{flawless}{delimiter})*){blank}{quote}{text}"),
-        closing=re.compile(f"{text}{behind}"),
-        inside=re.compile(f"{text}(?>(?:{behind}{delimiter}{blank}{quote}{text})?)"),
-    )

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from pipeline.readers.delimited import Row, Split, read_rows, split_records
+from pipeline.readers.delimited import Row, Split, read_batch_rows, read_rows, split_records
 from pipeline.readers.dialect import Dialect
 from pipeline.readers.halves import halve_range
 
@@ -58,7 +58,7 @@ def test_batches_hold_every_byte_below_the_header_once(tmp_path: Path) -> None:
         ("a,b\nn\x00l,2\n", [["n\x00l", "2"]]),
         ("a,b\n1\n1,2,3\n", [["1"], ["1", "2", "3"]]),
         ('a,b\n1,5" pipe\n2,x"y"\n', [["1", '5" pipe'], ["2", 'x"y"']]),
-        ('a,b\n1,"said "hi" there"\n', [["1", 'said hi" there"']]),
+        ('a,b\n1,"said "hi" there"\n', [["1", 'said "hi" there']]),
         ("a,b\n'+1,2\n", [["'+1", "2"]]),
         ("a,b\n1,\u2028x\x85\x0b\n", [["1", "\u2028x\x85\x0b"]]),
     ],
@@ -112,7 +112,7 @@ def test_an_open_quote_breaks_its_own_line_and_no_other(tmp_path: Path, tail: st
     rows = _rows(tmp_path, split)
     assert [row for row, _, broken in rows if broken] == [2]
     assert split.broken == 1
-    assert rows[1][1] == ["3", "open"]
+    assert rows[1][1] == ["3", '"open']
     assert split.rows == len(rows) == 2 + tail.strip("\n").count("\n") + bool(tail)
 
 
@@ -154,6 +154,12 @@ def test_splitting_and_reading_have_one_verdict_on_any_bytes(
 ) -> None:
     split = _split(tmp_path, "h,i\n" + text, dialect, batch_rows)
     rows = _rows(tmp_path, split, dialect)
+    for part in split.batches:
+        at_once = read_batch_rows(tmp_path / "given.csv", *part, dialect)
+        one_by_one = list(read_rows(tmp_path / "given.csv", *part[:3], dialect))
+        assert at_once.first == part.row_lo
+        assert at_once.cells == [cells for _, cells, _ in one_by_one]
+        assert at_once.broken == {row for row, _, broken in one_by_one if broken}
     assert [row for row, _, _ in rows] == list(range(1, split.rows + 1))
     assert sum(broken for _, _, broken in rows) == split.broken
     at_once = _split(tmp_path, "h,i\n" + text, dialect, 1_000)

@@ -1,0 +1,139 @@
+"""Regular text: delimited records without any flaw, which the csv module cuts at full speed.
+
+What is told here of a text is exactly what the careful cutter of :mod:`pipeline.readers.lines`
+would tell of it; where that is not certain, nothing is told at all.
+"""
+
+import csv
+from collections.abc import Iterator, Sequence
+from io import StringIO
+from itertools import pairwise
+from typing import NamedTuple
+
+from pipeline.readers.dialect import Dialect
+from pipeline.readers.lines import MAX_RECORD_LINES, MAX_RECORD_SIZE, swallows_rows
+
+
+class Measure(NamedTuple):
+    """The sizes of the flawless records a text begins with, and the places of blank ones."""
+
+    sizes: list[int]
+    blank: set[int]
+
+
+def measure_records(text: str, dialect: Dialect) -> Measure:
+    """Measure the flawless records at the start of a text that ends between two lines.
+
+    A record as long as :data:`~pipeline.readers.lines.MAX_RECORD_SIZE` is none of them.
+    """
+    if not dialect.plain:
+        return Measure([], set())
+    lines = _lines(text)
+    if dialect.quotechar and dialect.quotechar in text:
+        sizes, blank = _measure_quoted(lines, dialect)
+    else:
+        sizes, blank = list(map(len, lines)), _blank_lines(lines, dialect)
+    if len(text) >= MAX_RECORD_SIZE and sizes and max(sizes) >= MAX_RECORD_SIZE:
+        return _until_too_long(Measure(sizes, blank))
+    return Measure(sizes, blank)
+
+
+def read_regular(text: str, dialect: Dialect) -> list[list[str]] | None:
+    """Cut a text into the cells of its records, blank ones left out; None if any has a flaw."""
+    if not dialect.plain or (len(text) >= MAX_RECORD_SIZE and _has_long_line(text)):
+        return None
+    if dialect.skip_space or (dialect.quotechar and dialect.quotechar in text):
+        rows = _read_quoted(_lines(text), dialect)
+    elif "\r" in text:
+        rows = [line.rstrip("\r\n").split(dialect.delimiter) for line in _lines(text)]
+    else:
+        delimiter = dialect.delimiter
+        rows = [line.split(delimiter) for line in text.removesuffix("\n").split("\n")]
+    return None if rows is None else _without_blank(rows, dialect)
+
+
+def _lines(text: str) -> list[str]:
+    """Cut a text behind every LF, CRLF and lone CR, and nowhere else."""
+    return StringIO(text, newline="").readlines()
+
+
+def _reader(lines: Sequence[str], dialect: Dialect) -> Iterator[list[str]]:
+    return csv.reader(
+        lines,
+        delimiter=dialect.delimiter,
+        quotechar=dialect.quotechar or None,
+        quoting=csv.QUOTE_MINIMAL if dialect.quotechar else csv.QUOTE_NONE,
+        skipinitialspace=dialect.skip_space,
+        strict=True,
+    )
+
+
+def _measure_quoted(lines: list[str], dialect: Dialect) -> tuple[list[int], set[int]]:
+    ends, blank = [0], set()
+    blanks, starts = dialect.blank, ("", *dialect.blank)
+    for row, end in _flawless(lines, dialect):
+        if (not row or row[0][:1] in starts) and not "".join(row).strip(blanks):
+            blank.add(len(ends) - 1)
+        ends.append(end)
+    sizes = list(map(len, lines[: ends[-1]]))
+    if len(ends) - 1 != len(sizes):
+        sizes = [sum(sizes[lo:hi]) for lo, hi in pairwise(ends)]
+    return sizes, blank
+
+
+def _flawless(lines: list[str], dialect: Dialect) -> Iterator[tuple[list[str], int]]:
+    """Read records up to the first with a flaw; give each with the number of lines so far."""
+    reader = _reader(lines, dialect)
+    begin = 0
+    try:
+        for row in reader:
+            end = reader.line_num  # type: ignore[attr-defined]  # it is a csv reader's
+            if end - begin > 1 and not _is_whole(lines[begin:end], len(row), dialect):
+                return
+            yield row, end
+            begin = end
+    except csv.Error:
+        return
+
+
+def _is_whole(lines: list[str], cells: int, dialect: Dialect) -> bool:
+    return (
+        len(lines) <= MAX_RECORD_LINES
+        and sum(map(len, lines)) <= MAX_RECORD_SIZE
+        and not swallows_rows(lines, cells, dialect)
+    )
+
+
+def _read_quoted(lines: list[str], dialect: Dialect) -> list[list[str]] | None:
+    try:
+        rows = list(_reader(lines, dialect))
+    except csv.Error:
+        return None
+    if len(rows) != len(lines):
+        found = list(_flawless(lines, dialect))
+        if not found or found[-1][1] != len(lines):
+            return None
+    return rows
+
+
+def _blank_lines(lines: list[str], dialect: Dialect) -> set[int]:
+    blank = dialect.blank
+    return {place for place, line in enumerate(lines) if not line.strip(blank)}
+
+
+def _without_blank(rows: list[list[str]], dialect: Dialect) -> list[list[str]]:
+    blank, starts = dialect.blank, ("", *dialect.blank)
+    if any(not row or row[0][:1] in starts for row in rows):
+        return [row for row in rows if "".join(row).strip(blank)]
+    return rows
+
+
+def _has_long_line(text: str) -> bool:
+    return max(map(len, _lines(text))) * 4 >= MAX_RECORD_SIZE
+
+
+def _until_too_long(measure: Measure) -> Measure:
+    for place, size in enumerate(measure.sizes):
+        if size >= MAX_RECORD_SIZE:
+            return Measure(measure.sizes[:place], {n for n in measure.blank if n < place})
+    return measure
