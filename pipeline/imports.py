@@ -168,7 +168,14 @@ def prepare_import(work: Work) -> Commit:
     path = _require_path(work.run, work.settings)
     # Each attempt has a copy of its own: one that was thought dead may still be writing.
     text = path.with_suffix(f".{work.claim.token}.utf8")
-    plan, split = prepare_file(path, text, work.settings.batch_rows)
+    params = work.run.params
+    plan, split = prepare_file(
+        path,
+        text,
+        work.settings.batch_rows,
+        reading=params.get("reading", {}),
+        columns=params.get("columns", {}),
+    )
     params = work.run.params
     name, columns = params.get("saved_mapping", ""), params.get("columns", {})
     with work.database.read() as db:

@@ -1,34 +1,50 @@
 """Files: anything a person may upload, prepared once and then read batch by batch.
 
-This is the seam for further formats: a reader prepares a file into a :class:`FilePlan` and then
-yields the raw records of any of its batches, in any order, in any process.
+Whatever the file is, its table is copied into plain UTF-8 text; from there on there is one path.
 """
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any, Self
 
+from pipeline.readers.archives import open_unpacked
 from pipeline.readers.delimited import Split, read_rows, split_records
 from pipeline.readers.dialect import Dialect
-from pipeline.readers.encoding import Encoding, detect_encoding, transcode
+from pipeline.readers.formats import Copied, copy_table
 from pipeline.readers.guessing import guess_mapping
 from pipeline.readers.mapping import Mapping as ColumnMapping
 from pipeline.readers.sniffing import detect_dialect
 from pipeline.records import RawRecord
 
 SAMPLE_CHARACTERS = 1 << 16
+NOTHING: Mapping[str, Any] = MappingProxyType({})
+DIALECT_CHOICES = ("delimiter", "quotechar", "header_row")
+PLAIN = {"delimiter": ",", "quotechar": '"', "separator_line": False, "skip_space": False}
 
 
 @dataclass(frozen=True, slots=True)
 class FilePlan:
-    """How a prepared file is read: plain values, kept with the run that imports it."""
+    """How a prepared file is read: plain values, kept with the run that imports it.
+
+    ``format`` names what the file holds (``csv``, ``xlsx``, ``jsonl``, ``vcard`` …),
+    ``container`` what it was packed in, as ``zip`` or ``tar.gz`` would be; ``member`` is the file
+    taken from an archive and ``members`` all it could have been, ``sheet`` and ``sheets`` the same
+    of a workbook.
+    """
 
     encoding: str
     dialect: Dialect
     mapping: ColumnMapping
     encoding_guessed: bool = False
     undecodable: int = 0
+    format: str = "csv"
+    container: str = ""
+    member: str = ""
+    members: tuple[str, ...] = ()
+    sheet: str = ""
+    sheets: tuple[str, ...] = ()
 
     def to_json(self) -> dict[str, Any]:
         """Give the plan as plain JSON values."""
@@ -38,6 +54,12 @@ class FilePlan:
             "undecodable": self.undecodable,
             "dialect": self.dialect.to_json(),
             "mapping": self.mapping.to_json(),
+            "format": self.format,
+            "container": self.container,
+            "member": self.member,
+            "members": list(self.members),
+            "sheet": self.sheet,
+            "sheets": list(self.sheets),
         }
 
     @classmethod
@@ -49,6 +71,12 @@ class FilePlan:
             undecodable=data.get("undecodable", 0),
             dialect=Dialect.from_json(data["dialect"]),
             mapping=ColumnMapping.from_json(data["mapping"]),
+            format=data.get("format", "csv"),
+            container=data.get("container", ""),
+            member=data.get("member", ""),
+            members=tuple(data.get("members", ())),
+            sheet=data.get("sheet", ""),
+            sheets=tuple(data.get("sheets", ())),
         )
 
 
@@ -57,28 +85,46 @@ def prepare_file(
     target: Path,
     batch_rows: int,
     *,
-    encoding: str | None = None,
-    dialect: Dialect | None = None,
+    reading: Mapping[str, Any] = NOTHING,
+    columns: Mapping[str, str] = NOTHING,
 ) -> tuple[FilePlan, Split]:
-    """Copy an uploaded file into UTF-8 at ``target``, and plan how its batches are read.
+    """Copy an uploaded file's table into UTF-8 at ``target``, and plan how its batches are read.
 
-    ``encoding`` and ``dialect`` overrule what the file seems to say.
+    ``reading`` overrules what the file seems to say: ``encoding``, ``delimiter``, ``quotechar``,
+    ``header_row``, ``sheet``, ``member``; ``columns`` what its columns seem to hold, by name.
 
     Raises:
         UnreadableFile: the file is no table, or there is no such encoding.
+        InvalidInput: it has no such sheet, member or column.
     """
-    found = Encoding(encoding) if encoding else detect_encoding(source)
-    copied = transcode(source, target, found.name)
-    dialect = dialect or _detect(target)
+    with open_unpacked(source, target, str(reading.get("member") or "")) as found:
+        copied = copy_table(found.path, target, reading)
+    dialect = copied.dialect or _detect(target, copied, reading)
     split = split_records(target, dialect, batch_rows)
-    mapping = guess_mapping(split.header, split.sample)
-    plan = FilePlan(found.name, dialect, mapping, found.guessed, copied.undecodable)
+    mapping = guess_mapping(split.header, split.sample).remapped(columns)
+    plan = FilePlan(
+        copied.encoding.name,
+        dialect,
+        mapping,
+        copied.encoding.guessed,
+        copied.undecodable,
+        copied.format,
+        found.container,
+        found.member,
+        found.members,
+        copied.sheet,
+        copied.sheets,
+    )
     return plan, split
 
 
-def _detect(path: Path) -> Dialect:
+def _detect(path: Path, copied: Copied, reading: Mapping[str, Any]) -> Dialect:
+    chosen = {name: reading[name] for name in DIALECT_CHOICES if name in reading}
+    if copied.is_plain:
+        chosen = {**chosen, **PLAIN}
     with path.open(encoding="utf-8", newline="") as file:
-        return detect_dialect(file.read(SAMPLE_CHARACTERS))
+        found = detect_dialect(file.read(SAMPLE_CHARACTERS))
+    return replace(found, **chosen)
 
 
 def read_batch(
