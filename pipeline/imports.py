@@ -6,7 +6,7 @@ import secrets
 import time
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
@@ -14,12 +14,14 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from pipeline.errors import InvalidInput
+from pipeline.fixes import check_fixes
 from pipeline.ingest import prepare_records, write_records
 from pipeline.mappings.choosing import choose_mapping, remember_mapping, require_named
 from pipeline.normalize.text import normalize_text
 from pipeline.readers.delimited import Split
 from pipeline.readers.files import FilePlan, prepare_file, read_batch
 from pipeline.readers.mapping import read_kind
+from pipeline.rules import check_rules
 from pipeline.runs.models import Batch, Run
 from pipeline.runs.service import SEQ_STEP, request_run
 from pipeline.settings import Settings
@@ -63,6 +65,7 @@ class ImportChoices:
         given = asdict(self)
         # A run's "mapping" is the one its file is read by.
         given["saved_mapping"] = given.pop("mapping")
+        given["fixes"] = [list(fix) for fix in self.fixes]
         return {name: value for name, value in given.items() if value}
 
 
@@ -133,9 +136,11 @@ def request_import(
 
     Raises:
         NotFound: a saved mapping was chosen that is none.
-        InvalidInput: a kind was chosen for a column that is none.
+        InvalidInput: a kind of column, a rule or a fix was chosen that is none.
     """
     choices = choices or ImportChoices()
+    rules, fixes = check_rules(choices.rules), check_fixes(choices.fixes)
+    choices = replace(choices, rules=rules, fixes=fixes)
     if choices.mapping:
         require_named(db, choices.mapping)
     for kind in choices.columns.values():

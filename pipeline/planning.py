@@ -1,0 +1,96 @@
+"""Planning an import again: the same file, read or treated in another way."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from sqlalchemy.orm import Session
+
+from pipeline.errors import Conflict, InvalidInput
+from pipeline.fixes import Fix
+from pipeline.imports import ImportChoices, SpooledFile, request_import
+from pipeline.plans.service import is_plan
+from pipeline.readers.mapping import kind_word
+from pipeline.runs.models import Run
+from pipeline.settings import Settings
+
+
+@dataclass(frozen=True, slots=True)
+class PlanChanges:
+    """What shall be otherwise than in the plan before; what is left out stays as it was.
+
+    ``columns``, ``reading`` and ``rules`` change what they name; ``fixes`` come on top, and one
+    whose replacement is its value takes an earlier one back.
+    """
+
+    source: str | None = None
+    region: str | None = None
+    columns: Mapping[str, str] = field(default_factory=dict)
+    reading: Mapping[str, Any] = field(default_factory=dict)
+    rules: Mapping[str, str] = field(default_factory=dict)
+    fixes: Sequence[Fix] = ()
+
+
+def request_plan_again(
+    db: Session, run: Run, changes: PlanChanges, settings: Settings, *, request_key: str | None
+) -> Run:
+    """Write down that a plan's file shall be planned once more, with other choices.
+
+    Raises:
+        Conflict: the run is no plan.
+        InvalidInput: a choice cannot be, or the file is no longer on disk.
+    """
+    if not is_plan(run):
+        raise Conflict(f"Run {run.id} is no plan; import the file anew, as a plan.")
+    return request_import(
+        db,
+        _spooled_file(run, settings),
+        file_name=run.file_name or "",
+        settings=settings,
+        source=run.params["source"] if changes.source is None else changes.source,
+        region=run.params["region"] if changes.region is None else changes.region,
+        request_key=request_key,
+        choices=_combine(run, changes),
+    )
+
+
+def _combine(run: Run, changes: PlanChanges) -> ImportChoices:
+    params = run.params
+    return ImportChoices(
+        plan=True,
+        mapping="" if changes.columns else params.get("saved_mapping", ""),
+        columns={**_columns_before(run, changes), **changes.columns},
+        reading={**params.get("reading", {}), **changes.reading},
+        rules={**params.get("rules", {}), **changes.rules},
+        fixes=_combine_fixes(params.get("fixes", ()), changes.fixes),
+    )
+
+
+def _columns_before(run: Run, changes: PlanChanges) -> Mapping[str, str]:
+    """Give the columns as they were, all of them once one is chosen.
+
+    Read otherwise, the file may have other columns; then those chosen before mean nothing.
+    """
+    if changes.reading:
+        return {}
+    mapping = run.params.get("mapping", {})
+    if not changes.columns or not mapping:
+        return dict(run.params.get("columns", {}))
+    words = map(kind_word, mapping["kinds"])
+    return dict(zip(mapping["header"], words, strict=True))
+
+
+def _combine_fixes(before: Sequence[Sequence[str]], new: Sequence[Fix]) -> list[Fix]:
+    replacements = {(field, value): replacement for field, value, replacement in (*before, *new)}
+    return [
+        (field, value, replacement)
+        for (field, value), replacement in replacements.items()
+        if replacement != value
+    ]
+
+
+def _spooled_file(run: Run, settings: Settings) -> SpooledFile:
+    path = settings.spool / str(run.file_path)
+    if not path.exists():
+        raise InvalidInput("The uploaded file is no longer on disk; upload it again.")
+    return SpooledFile(path, run.sha256 or "", run.bytes or 0)
