@@ -19,7 +19,7 @@ from pipeline.errors import AlreadyUndone, Conflict
 from pipeline.leads.keys import lead_hashes
 from pipeline.leads.models import Lead, LeadKey, Sighting
 from pipeline.leads.values import RESTORABLE, difference, parse_moment, snapshot
-from pipeline.operations.ledger import open_operation, record_change, require_operation
+from pipeline.operations.ledger import PLAN, open_operation, record_change, require_operation
 from pipeline.operations.models import Change, Operation
 from pipeline.runs.ledger import OPEN_STATES
 from pipeline.runs.models import Run
@@ -69,6 +69,8 @@ def undo_operation(db: Session, operation_id: int) -> UndoReport:
 
 
 def _require_undoable(db: Session, operation: Operation) -> None:
+    if operation.kind == PLAN:
+        raise Conflict(f"Operation {operation.id} is a plan: nothing was done.")
     if operation.undone_by is not None:
         raise AlreadyUndone(
             f"Operation {operation.id} was taken back by operation {operation.undone_by}."

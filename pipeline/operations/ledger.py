@@ -10,6 +10,8 @@ from pipeline.errors import OperationNotFound
 from pipeline.operations.models import Change, Operation
 
 MAX_ID = 2**63 - 1
+PLAN = "plan"
+"""The kind of operation of a run that only asks what would happen: nothing ever changes by it."""
 
 
 def open_operation(
@@ -65,8 +67,9 @@ def require_operation(db: Session, operation_id: int) -> Operation:
 def find_operations(
     db: Session, *, before_id: int | None = None, limit: int = 50
 ) -> list[Operation]:
-    """Give operations, the newest first, those older than ``before_id`` if given."""
-    query = select(Operation).order_by(Operation.id.desc()).limit(limit)
+    """Give operations, the newest first, those older than ``before_id`` if given; no plans."""
+    query = select(Operation).where(Operation.kind != PLAN)
+    query = query.order_by(Operation.id.desc()).limit(limit)
     if before_id is not None:
         query = query.where(Operation.id < before_id)
     return list(db.scalars(query))

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from pipeline.database.base import utc_now
 from pipeline.errors import Conflict, RunNotFound
-from pipeline.operations.ledger import MAX_ID, open_operation
+from pipeline.operations.ledger import MAX_ID, PLAN, open_operation
 from pipeline.operations.models import Operation
 from pipeline.operations.reversals import Reversal
 from pipeline.records import Outcome
@@ -41,7 +41,8 @@ def request_run(
         earlier = db.scalar(select(Run).where(Run.request_key == request_key))
         if earlier is not None:
             return earlier
-    operation = open_operation(db, kind, undoes=undoes)
+    is_plan = bool(values.get("params", {}).get("plan"))
+    operation = open_operation(db, PLAN if is_plan else kind, undoes=undoes)
     run = Run(
         kind=kind,
         source=source,
