@@ -6,21 +6,17 @@ from fastapi import APIRouter, Header, Path, Query, Request, Response
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 from starlette.concurrency import run_in_threadpool
-from starlette.responses import StreamingResponse
 
 from api.access import CallerNow, requires
-from api.import_options import ImportOptions, combine_options
-from api.issue_file import write_issue_file
-from api.paging import Before, Limit, next_link
+from api.import_options import COLUMNS_PATTERN, ImportOptions, combine_options
+from api.paging import Before, ImportId, Limit, next_link
 from api.problems import problems
 from api.run_out import RunOut
 from api.units import Db
 from api.uploads import FORM_TYPE, RAW_TYPES, Upload, receive_upload
 from pipeline.access import Role
-from pipeline.errors import Conflict
+from pipeline.errors import Conflict, NotFound
 from pipeline.imports import request_import
-from pipeline.operations.ledger import MAX_ID
-from pipeline.runs.findings import read_columns
 from pipeline.runs.models import Run
 from pipeline.runs.service import find_runs, require_run
 from pipeline.settings import Settings
@@ -28,10 +24,6 @@ from pipeline.settings import Settings
 router = APIRouter(prefix="/api/imports", tags=["imports"])
 
 _PEOPLE = "name,email,phone\nJohn Doe,john@example.com,+1-555-0100\n"
-_ISSUES = (
-    "name,email,row,field,value,code,expected\n"
-    'Ann Lee,,7,"email, phone",,no_contact,an e-mail address or a phone number that can be used\n'
-)
 _FORM = {
     "type": "object",
     "required": ["file"],
@@ -39,6 +31,8 @@ _FORM = {
         "file": {"type": "string", "format": "binary"},
         "source": {"type": "string", "maxLength": 200},
         "region": {"type": "string", "pattern": "^([A-Z]{2})?$"},
+        "mapping": {"type": "string", "maxLength": 200},
+        "columns": {"type": "string", "maxLength": 20_000, "pattern": COLUMNS_PATTERN},
     },
 }
 _BODY: dict[str, Any] = {
@@ -53,7 +47,6 @@ _BODY: dict[str, Any] = {
         },
     }
 }
-ImportId = Annotated[int, Path(ge=1, le=MAX_ID, description="The import's id.", examples=[1])]
 RequestKey = Annotated[
     str | None,
     Header(
@@ -72,7 +65,7 @@ RequestKey = Annotated[
     summary="Import a file",
     dependencies=[requires(Role.ADMIN)],
     openapi_extra=_BODY,
-    responses=problems(409, 413, 415, 422, 507),
+    responses=problems(404, 409, 413, 415, 422, 507),
 )
 async def import_file(
     request: Request,
@@ -98,6 +91,9 @@ async def import_file(
     except IntegrityError:
         # The same key came twice at once: the other one was first, and is found now.
         run = await run_in_threadpool(database.transact, note, actor=caller.actor)
+    except NotFound:
+        upload.spooled.path.unlink(missing_ok=True)
+        raise
     response.headers["Location"] = f"/api/imports/{run.id}"
     return RunOut.of(run)
 
@@ -125,30 +121,6 @@ def get_import(import_id: ImportId, db: Db) -> RunOut:
     return RunOut.of(require_run(db, import_id, kind="import"))
 
 
-@router.get(
-    "/{import_id}/issues.csv",
-    summary="Download an import's rejected rows",
-    dependencies=[requires(Role.VIEWER)],
-    response_class=StreamingResponse,
-    responses={
-        200: {"content": {"text/csv": {"schema": {"type": "string"}, "example": _ISSUES}}},
-        **problems(404, 422),
-    },
-)
-def get_issue_file(import_id: ImportId, request: Request, db: Db) -> Response:
-    """Give the rejected rows as CSV: their own columns first, then what is wrong with them.
-
-    Corrected, the file can be imported again.
-    """
-    run = require_run(db, import_id, kind="import")
-    name = f"import-{run.id}-issues.csv"
-    return StreamingResponse(
-        write_issue_file(request.app.state.database, run.id, read_columns(run)),
-        media_type="text/csv; charset=utf-8",
-        headers={"Content-Disposition": f'attachment; filename="{name}"'},
-    )
-
-
 def _request(
     db: Session, upload: Upload, options: ImportOptions, settings: Settings, key: str | None
 ) -> Run:
@@ -160,6 +132,7 @@ def _request(
         source=options.source,
         region=options.region,
         request_key=key,
+        choices=options.choices(),
     )
     if run.file_path != upload.spooled.path.name:
         upload.spooled.path.unlink(missing_ok=True)

@@ -10,6 +10,7 @@ from fastapi import FastAPI
 from fastapi.staticfiles import StaticFiles
 
 from api import (
+    accounts,
     docs,
     engine,
     events,
@@ -17,6 +18,7 @@ from api import (
     history,
     imports,
     login,
+    mappings,
     operations,
     pages,
     runs,
@@ -45,6 +47,8 @@ STATIC = Path(__file__).parent / "static"
 ROUTERS = (
     history.router,
     imports.router,
+    accounts.router,
+    mappings.router,
     runs.router,
     sources.router,
     schedules.router,

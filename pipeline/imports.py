@@ -31,6 +31,8 @@ SOURCE = "file"
 DEFAULT_LABEL = "CSV import"
 MAX_NAME = 200
 STALE_SECONDS = 3_600
+CHOICE_NAMES = ("plan", "saved_mapping", "columns", "reading", "rules", "fixes")
+"""What a run's parameters may hold of :class:`ImportChoices`."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,10 +13,19 @@ from sqlalchemy.orm import Session
 
 from pipeline.commands.context import ACTOR, Context, add_common_arguments
 from pipeline.commands.follow import follow_run
+from pipeline.commands.mappings import add_column_argument, read_columns
 from pipeline.commands.run_report import report_run
 from pipeline.commands.store import open_store
 from pipeline.errors import InvalidInput
-from pipeline.imports import DEFAULT_LABEL, Spool, SpooledFile, open_spool, request_import
+from pipeline.imports import (
+    CHOICE_NAMES,
+    DEFAULT_LABEL,
+    ImportChoices,
+    Spool,
+    SpooledFile,
+    open_spool,
+    request_import,
+)
 from pipeline.normalize.text import normalize_text
 from pipeline.runs.ledger import OPEN_STATES
 from pipeline.runs.models import Run
@@ -32,6 +41,8 @@ def add_arguments(parser: ArgumentParser) -> None:
     parser.add_argument("file", metavar="FILE", help="a CSV file; - reads standard input")
     parser.add_argument("--source", default="", help="where these leads come from, as a label")
     parser.add_argument("--region", default="", help="the country of phones without one, as DE")
+    parser.add_argument("--mapping", default="", metavar="NAME", help="read it by a saved mapping")
+    add_column_argument(parser)
 
 
 def run(arguments: Namespace, context: Context) -> int:
@@ -43,10 +54,11 @@ def run(arguments: Namespace, context: Context) -> int:
         "source": arguments.source,
         "region": _read_region(arguments.region),
     }
+    choices = ImportChoices(mapping=arguments.mapping, columns=read_columns(arguments.columns))
     with open_store(settings) as database:
         spooled = _spool(arguments.file, settings)
         run_id, resumed = database.transact(
-            lambda db: _request(db, spooled, settings, **options), actor=ACTOR
+            lambda db: _request(db, spooled, settings, choices, **options), actor=ACTOR
         )
         if resumed:
             spooled.path.unlink(missing_ok=True)
@@ -83,27 +95,45 @@ def _request(
     db: Session,
     spooled: SpooledFile,
     settings: Settings,
+    choices: ImportChoices,
     *,
     file_name: str,
     source: str,
     region: str,
 ) -> tuple[int, bool]:
     """Give the run to follow, and whether it is an earlier one that was interrupted."""
-    earlier = _get_interrupted(db, spooled, settings, source=source, region=region)
+    earlier = _get_interrupted(db, spooled, settings, choices, source=source, region=region)
     if earlier is not None:
         return earlier.id, True
     run = request_import(
-        db, spooled, file_name=file_name, settings=settings, source=source, region=region
+        db,
+        spooled,
+        file_name=file_name,
+        settings=settings,
+        source=source,
+        region=region,
+        choices=choices,
     )
     return run.id, False
 
 
 def _get_interrupted(
-    db: Session, spooled: SpooledFile, settings: Settings, *, source: str, region: str
+    db: Session,
+    spooled: SpooledFile,
+    settings: Settings,
+    choices: ImportChoices,
+    *,
+    source: str,
+    region: str,
 ) -> Run | None:
-    wanted = (normalize_text(source) or DEFAULT_LABEL, region or settings.default_region)
+    wanted = {
+        "source": normalize_text(source) or DEFAULT_LABEL,
+        "region": region or settings.default_region,
+        **dict.fromkeys(CHOICE_NAMES),
+        **choices.to_json(),
+    }
     query = select(Run).where(Run.sha256 == spooled.sha256, Run.state.in_(OPEN_STATES))
     for run in db.scalars(query.order_by(Run.id)):
-        if (run.params["source"], run.params["region"]) == wanted:
+        if {name: run.params.get(name) for name in wanted} == wanted:
             return run
     return None

@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from pipeline.database.base import utc_now
 from pipeline.database.dialects import serialize_writers
 from pipeline.errors import Conflict, InvalidInput, NotFound
 from pipeline.mappings.choosing import fingerprint_header
@@ -66,6 +67,8 @@ def change_mapping(
 ) -> None:
     """Give a saved mapping another name, and some of its columns another kind.
 
+    With other kinds, it is the one that the next file with its header is read by.
+
     Raises:
         InvalidInput: the name cannot be used, or there is no such column or kind.
         Conflict: another mapping bears the name.
@@ -74,6 +77,7 @@ def change_mapping(
         saved.name = _free_name(db, name, saved.id)
     if columns:
         saved.kinds = list(ColumnMapping(saved.header, saved.kinds).remapped(columns).kinds)
+        saved.used_at = utc_now()
     db.flush()
 
 
