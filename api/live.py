@@ -16,6 +16,7 @@ from pipeline.database.engine import Database
 from pipeline.leads.search import find_by_ids
 from pipeline.operations.feed import Fact, Follower, find_facts
 from pipeline.operations.ledger import last_change_id
+from pipeline.runs.models import Run
 from pipeline.runs.watch import RunWatch
 
 log = logging.getLogger(__name__)
@@ -115,8 +116,12 @@ class Hub:
             events = _tell(db, facts, self._follower.cursor)
             runs = self._runs.poll(db) if self._runs else []
         cursor = self._follower.cursor
-        shown = [RunOut.of(run).model_dump(mode="json", exclude=_UNTOLD) for run in runs]
-        return [*events, *(Event("run", run, cursor) for run in shown)]
+        return [*events, *(Event("run", show_run(run), cursor) for run in runs)]
+
+
+def show_run(run: Run) -> dict[str, Any]:
+    """Give what listeners are told of a run: how it stands, nothing of its file."""
+    return RunOut.of(run).model_dump(mode="json", exclude=_UNTOLD)
 
 
 def _tell(db: Session, facts: list[Fact], cursor: int) -> list[Event]:

@@ -10,6 +10,7 @@ from pipeline.operations.ledger import MAX_ID
 
 LeadId = Annotated[int, Path(ge=1, le=MAX_ID, description="The lead's id.", examples=[1])]
 RunId = Annotated[int, Path(ge=1, le=MAX_ID, description="The run's id.", examples=[1])]
+ImportId = Annotated[int, Path(ge=1, le=MAX_ID, description="The import's id.", examples=[1])]
 Before = Annotated[
     int | None, Query(ge=1, le=MAX_ID, description="Only those with a smaller id than this.")
 ]

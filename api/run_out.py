@@ -5,11 +5,10 @@ from typing import Any, Self
 
 from pydantic import BaseModel, ConfigDict, Field, JsonValue
 
-from pipeline.database.base import utc_now
 from pipeline.runs.models import Run
+from pipeline.runs.pace import eta_seconds, rows_per_second
 from pipeline.runs.service import is_balanced
 
-_RUNNING = "running"
 _EXAMPLE: dict[str, JsonValue] = {
     "id": 3,
     "kind": "import",
@@ -26,6 +25,10 @@ _EXAMPLE: dict[str, JsonValue] = {
     "duplicate": 4_500,
     "suppressed": 20,
     "rejected": 480,
+    "removed": 0,
+    "restored": 0,
+    "recreated": 0,
+    "kept": 0,
     "balanced": True,
     "pages": 0,
     "pages_failed": 0,
@@ -42,16 +45,20 @@ _EXAMPLE: dict[str, JsonValue] = {
 
 
 class RunOut(BaseModel):
-    """One execution of one source. ``read`` is the sum of the six outcomes."""
+    """One execution of one source. ``read`` is the sum of the six outcomes.
+
+    An undo is a run as well: its records are leads, and ``read`` is the sum of the four counts
+    from ``removed`` to ``kept``.
+    """
 
     model_config = ConfigDict(json_schema_extra={"examples": [_EXAMPLE]})
 
     id: int
-    kind: str = Field(description="`import` or `scrape`.")
+    kind: str = Field(description="`import`, `scrape` or `undo`.")
     source: str
     state: str = Field(
-        description="`requested`, `running`, `finished`, `failed`, `cancelled`, or, never to be "
-        "seen, `inconsistent`."
+        description="`requested`, `running`, `paused`, `finished`, `failed`, `cancelled`, or, "
+        "never to be seen, `inconsistent`."
     )
     file_name: str | None
     bytes: int | None
@@ -64,11 +71,15 @@ class RunOut(BaseModel):
     duplicate: int
     suppressed: int
     rejected: int
-    balanced: bool = Field(description="Whether `read` equals the sum of the six outcomes.")
+    removed: int = Field(description="Of an undo: leads that it had created.")
+    restored: int = Field(description="Of an undo: leads that have their values back.")
+    recreated: int = Field(description="Of an undo: leads that had been deleted.")
+    kept: int = Field(description="Of an undo: leads that somebody has changed since.")
+    balanced: bool = Field(description="Whether `read` equals the sum of the counts.")
     pages: int
     pages_failed: int
-    rows_per_second: float | None
-    eta_seconds: float | None
+    rows_per_second: float | None = Field(description="The mean since it began, pauses left out.")
+    eta_seconds: float | None = Field(description="How long it will take at this pace.")
     operation_id: int = Field(description="The operation that undoes all of it.")
     params: dict[str, Any]
     requested_by: str
@@ -82,23 +93,9 @@ class RunOut(BaseModel):
         """Show a run as it stands now."""
         derived = {"balanced", "rows_per_second", "eta_seconds"}
         values = {name: getattr(run, name) for name in cls.model_fields if name not in derived}
-        rate = _rate(run)
         return cls(
             **values,
             balanced=is_balanced(run),
-            rows_per_second=rate,
-            eta_seconds=_eta(run, rate),
+            rows_per_second=rows_per_second(run),
+            eta_seconds=eta_seconds(run),
         )
-
-
-def _rate(run: Run) -> float | None:
-    if run.started_at is None:
-        return None
-    seconds = ((run.finished_at or utc_now()) - run.started_at).total_seconds()
-    return round(run.read / seconds, 1) if seconds > 0 else None
-
-
-def _eta(run: Run, rate: float | None) -> float | None:
-    if run.state != _RUNNING or not rate or run.rows_total is None:
-        return None
-    return round((run.rows_total - run.read) / rate, 1)

@@ -1,6 +1,6 @@
 """Reading what was found wrong with a run's rows: filtered issues, and rejected rows whole."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 from typing import Any
@@ -14,10 +14,10 @@ from pipeline.runs.models import RowIssue, RowOutcome, Run
 
 @dataclass(frozen=True, slots=True)
 class RejectedRow:
-    """A row that became no lead: its own values, and all that is wrong with it."""
+    """A row that became no lead: its own values by column, and all that is wrong with it."""
 
     row: int
-    raw: dict[str, Any]
+    raw: Mapping[str, Any]
     issues: Sequence[RowIssue]
 
 
@@ -57,6 +57,13 @@ def find_rejected_rows(
     issues = db.scalars(query.order_by(RowIssue.row, RowIssue.id))
     by_row = {row: list(group) for row, group in groupby(issues, lambda issue: issue.row)}
     return [_rejected_row(row, by_row.get(row, [])) for row in rows]
+
+
+def find_surplus_columns(db: Session, run_id: int) -> list[str]:
+    """Give the names of the columns beyond the header in which rows of a run had cells."""
+    fields = select(RowIssue.field).where(RowIssue.run_id == run_id, RowIssue.code == "extra_cells")
+    names = {name for field in db.scalars(fields.distinct()) for name in field.split(", ")}
+    return sorted(names, key=lambda name: (len(name), name))
 
 
 def read_columns(run: Run) -> list[str]:
