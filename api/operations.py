@@ -12,7 +12,7 @@ from api.problems import problems
 from api.units import Db
 from pipeline.access import Role
 from pipeline.operations.ledger import MAX_ID, find_operations, require_operation
-from pipeline.undo import undo_operation
+from pipeline.undo.service import undo_operation
 
 router = APIRouter(prefix="/api/operations", tags=["operations"])
 

@@ -28,11 +28,13 @@ def merge_into_lead(db: Session, lead_id: int, entered: LeadCreate) -> Lead:
     values = snapshot(lead)
     changed = list(merge_record(values, _clean(db, entered), newer=True))
     raw = entered.model_dump(mode="json", exclude_none=True)
-    db.add(Sighting(lead_id=lead.id, source=entered.source, raw=raw, digest=digest_raw(raw)[1]))
+    sighting = Sighting(lead_id=lead.id, source=entered.source, raw=raw, digest=digest_raw(raw)[1])
+    db.add(sighting)
     if not changed:
         db.flush()
         return lead
     operation = open_operation(db, "edit")
+    sighting.operation_id = operation.id
     values["origins"] = {**values["origins"], **dict.fromkeys(changed, f"o:{operation.id}")}
     for name in (*RESTORABLE, "origins"):
         setattr(lead, name, values[name])

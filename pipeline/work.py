@@ -29,6 +29,7 @@ from pipeline.runs.models import Run
 from pipeline.runs.service import fail_run, finish_run_if_done, mark_started, require_run
 from pipeline.settings import Settings
 from pipeline.steps import Commit, Work
+from pipeline.undo.jobs import prepare_undo
 
 log = logging.getLogger(__name__)
 
@@ -36,6 +37,7 @@ STEPS: Mapping[str, Callable[[Work], Commit]] = {
     "prepare": prepare_import,
     "rows": prepare_rows,
     "pages": prepare_pages,
+    "undo": prepare_undo,
 }
 _FIRST_PAUSE = 0.002
 _LONGEST_PAUSE = 0.1

@@ -15,9 +15,10 @@ from api.units import Db
 from pipeline.leads.search import find_by_ids
 from pipeline.operations.ledger import MAX_ID, find_operations
 from pipeline.operations.models import Change, Operation
+from pipeline.operations.reversals import UndoReport
 from pipeline.runs.ledger import OPEN_STATES
 from pipeline.runs.service import get_run
-from pipeline.undo import UndoReport, undo_operation
+from pipeline.undo.service import undo_operation
 
 router = new_router()
 

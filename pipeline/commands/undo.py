@@ -6,7 +6,8 @@ from typing import Any
 from pipeline.commands.context import ACTOR, Context, add_common_arguments
 from pipeline.commands.store import open_store
 from pipeline.commands.tables import format_table
-from pipeline.undo import UndoReport, undo_operation
+from pipeline.operations.reversals import UndoReport
+from pipeline.undo.service import undo_operation
 
 MAX_SHOWN = 20
 

@@ -22,6 +22,15 @@ RESTORABLE = (
 )
 """The fields that operations change; ``origins`` travels along with them, field by field."""
 
+BLANKS: Mapping[str, Any] = {
+    **dict.fromkeys(RESTORABLE),
+    "phone_verified": False,
+    "other_emails": [],
+    "other_phones": [],
+    "custom": {},
+}
+"""What a field holds that nobody has filled, or that did not exist yet."""
+
 
 def snapshot(lead: Lead) -> dict[str, Any]:
     """Give all that is needed to bring this lead back after a deletion."""

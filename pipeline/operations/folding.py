@@ -1,11 +1,28 @@
 """What a lead was at an earlier time: its present values, with later changes taken off again."""
 
-from collections.abc import Iterable, Mapping, Sequence
-from typing import Any
-
-from pipeline.operations.models import Change
+from collections.abc import Mapping, Sequence
+from typing import Any, Protocol, TypeVar
 
 Values = dict[str, Any]
+
+
+class Recorded(Protocol):
+    """What folding needs to know of a change."""
+
+    @property
+    def action(self) -> str:
+        """``create``, ``update`` or ``delete``."""
+
+    @property
+    def before(self) -> Values | None:
+        """The changed fields as they were, all of them for a deletion."""
+
+    @property
+    def after(self) -> Values | None:
+        """The changed fields as they became; of a creation all, or None."""
+
+
+Known = TypeVar("Known", bound=Recorded)
 
 
 def overlay(values: Mapping[str, Any], part: Mapping[str, Any]) -> Values:
@@ -17,7 +34,7 @@ def overlay(values: Mapping[str, Any], part: Mapping[str, Any]) -> Values:
     return {**values, **part, "origins": origins}
 
 
-def fold_back(values: Mapping[str, Any] | None, change: Change) -> Values | None:
+def fold_back(values: Mapping[str, Any] | None, change: Recorded) -> Values | None:
     """Give a lead's values before a change, from those after it; None where it did not exist."""
     if change.action == "create":
         return None
@@ -26,7 +43,7 @@ def fold_back(values: Mapping[str, Any] | None, change: Change) -> Values | None
     return overlay(values, change.before or {})
 
 
-def created_values(present: Mapping[str, Any] | None, changes: Sequence[Change]) -> Values:
+def created_values(present: Mapping[str, Any] | None, changes: Sequence[Recorded]) -> Values:
     """Give the values with which the first of a lead's changes created it.
 
     ``changes`` are that creation and all later changes of the lead, the oldest first; ``present``
@@ -42,15 +59,15 @@ def created_values(present: Mapping[str, Any] | None, changes: Sequence[Change])
 
 
 def unfold(
-    present: Mapping[str, Any] | None, changes: Iterable[Change]
-) -> list[tuple[Change, Values | None, Values | None]]:
+    present: Mapping[str, Any] | None, changes: Sequence[Known]
+) -> list[tuple[Known, Values | None, Values | None]]:
     """Give each change with its two sides, those of creations filled in.
 
     ``changes`` are all of a lead's, the oldest first. Updates keep their changed fields only.
     """
     unfolded = []
     values = dict(present) if present is not None else None
-    for change in reversed(list(changes)):
+    for change in reversed(changes):
         after = values if change.action == "create" and change.after is None else change.after
         unfolded.append((change, change.before, after))
         values = fold_back(values, change)

@@ -22,7 +22,7 @@ from pipeline.runs.ledger import claim_next_batch
 from pipeline.runs.models import Batch, FrontierPage, Run
 from pipeline.runs.service import find_outcomes, require_run
 from pipeline.settings import Settings
-from pipeline.undo import undo_operation
+from pipeline.undo.service import undo_operation
 from pipeline.work import work_on_batch, work_on_run
 from tests.parts.sites import Site, open_site
 

@@ -8,7 +8,7 @@ from pipeline.leads.service import delete_lead
 from pipeline.operations.ledger import find_operations
 from pipeline.operations.models import Change
 from pipeline.settings import Settings
-from pipeline.undo import undo_operation
+from pipeline.undo.service import undo_operation
 from tests.imports import find_leads, import_rows
 
 NEW_FIELDS = ("title", "other_phones")

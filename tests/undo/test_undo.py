@@ -13,8 +13,9 @@ from pipeline.leads.schemas import LeadCreate
 from pipeline.leads.service import create_lead, delete_lead, update_lead_status
 from pipeline.leads.values import snapshot
 from pipeline.operations.models import Operation
+from pipeline.operations.reversals import UndoReport
 from pipeline.settings import Settings
-from pipeline.undo import UndoReport, undo_operation
+from pipeline.undo.service import undo_operation
 from tests.imports import counts, find_leads, import_rows, request_text
 
 ANN = "Ann Lee,ann@acme-tools.com,+1 202 555 0143,Acme Tools"

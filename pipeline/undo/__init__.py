@@ -1,0 +1,1 @@
+"""Taking operations back: small ones at once, large ones as a run with batches."""

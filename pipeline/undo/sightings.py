@@ -1,0 +1,93 @@
+"""The sightings of what an undo takes back: withdrawn, or brought back for a redo."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from sqlalchemy import ColumnElement, and_, func, not_, or_, update
+from sqlalchemy.orm import Session
+
+from pipeline.database.dialects import count_updated, in_values
+from pipeline.leads.models import Sighting
+from pipeline.operations.ledger import require_operation
+from pipeline.operations.models import Operation
+from pipeline.undo.evidence import Scope
+
+SEEING = ("import", "scrape")
+"""The kinds of operation whose runs have seen leads."""
+
+
+@dataclass(frozen=True, slots=True)
+class Root:
+    """The operation that a chain of undos began with, and whether its effect stands now."""
+
+    operation: Operation
+    stands: bool
+
+    @property
+    def run_id(self) -> int | None:
+        """The run that saw the leads, if it was one."""
+        return self.operation.run_id if self.operation.kind in SEEING else None
+
+
+def find_root(db: Session, operation: Operation) -> Root:
+    """Follow an undo of an undo of an … to what was first done."""
+    stands = True
+    while operation.undoes is not None:
+        operation = require_operation(db, operation.undoes)
+        stands = not stands
+    return Root(operation, stands)
+
+
+def move_sightings(
+    db: Session,
+    operation: Operation,
+    undo: Operation,
+    scope: Scope,
+    *,
+    removed: Sequence[int],
+    kept: Sequence[int],
+) -> None:
+    """Let the sightings of some leads be those of the state that ``undo`` brings about."""
+    root = find_root(db, operation)
+    mine = and_(scope(Sighting.lead_id), not_(in_values(db, Sighting.lead_id, kept)))
+    gone = in_values(db, Sighting.lead_id, removed)
+    if root.stands:
+        shown = and_(mine, _shown_by(root))
+        _withdraw(db, undo, and_(scope(Sighting.lead_id), or_(shown, gone)))
+    else:
+        _withdraw(db, undo, gone)
+    if operation.undoes is not None or root.run_id is None:
+        back = update(Sighting).where(mine, Sighting.withdrawn_by == operation.id)
+        count_updated(db, back.values(withdrawn_by=None))
+    if root.run_id is not None:
+        _swap_last_seen(db, root.run_id, mine, stands=root.stands)
+
+
+def _shown_by(root: Root) -> ColumnElement[bool]:
+    # The sum keeps a database without statistics from looking through all that the run has seen.
+    if root.run_id is not None:
+        return Sighting.run_id + 0 == root.run_id
+    return Sighting.operation_id == root.operation.id
+
+
+def _withdraw(db: Session, undo: Operation, which: ColumnElement[bool]) -> None:
+    mine = update(Sighting).where(which, Sighting.withdrawn_by.is_(None))
+    count_updated(db, mine.values(withdrawn_by=undo.id))
+
+
+def _swap_last_seen(db: Session, run_id: int, mine: ColumnElement[bool], *, stands: bool) -> None:
+    """Let sightings that a run only renewed be as it found them, or as it left them."""
+    renewed = and_(Sighting.last_run_id == run_id, Sighting.run_id.is_distinct_from(run_id))
+    # Swapped before: who saw it "before" saw it later than who has seen it last.
+    swapped = and_(Sighting.run_before == run_id, Sighting.seen_before > Sighting.last_seen)
+    count_updated(
+        db,
+        update(Sighting)
+        .where(mine, renewed if stands else swapped)
+        .values(
+            last_run_id=func.coalesce(Sighting.run_before, Sighting.run_id),
+            last_seen=func.coalesce(Sighting.seen_before, Sighting.first_seen),
+            run_before=Sighting.last_run_id,
+            seen_before=Sighting.last_seen,
+        ),
+    )

@@ -1,0 +1,39 @@
+"""One slice of an undo: some leads, decided over and written in one transaction."""
+
+from collections import Counter
+from collections.abc import Sequence
+
+from sqlalchemy.orm import Session
+
+from pipeline.operations.models import Operation
+from pipeline.operations.reversals import Reversal
+from pipeline.undo.decisions import Decision, decide
+from pipeline.undo.evidence import Scope, gather_evidence
+from pipeline.undo.sightings import move_sightings
+from pipeline.undo.writing import write_decisions
+
+SLICE = 4_000
+"""How many changed leads one transaction takes back, about."""
+
+
+def undo_slice(
+    db: Session, operation: Operation, undo: Operation, scope: Scope
+) -> Sequence[Decision]:
+    """Take back what an operation did to some leads; give what was decided for each.
+
+    The caller holds the writers' lock.
+    """
+    evidence = gather_evidence(db, operation, scope)
+    decisions = [decide(case) for case in evidence.cases]
+    write_decisions(db, undo, decisions, evidence.versions)
+    removed = [one.lead_id for one in decisions if one.reversal is Reversal.REMOVED]
+    kept = [one.lead_id for one in decisions if one.reversal is Reversal.KEPT]
+    move_sightings(db, operation, undo, scope, removed=removed, kept=kept)
+    db.flush()
+    return decisions
+
+
+def count_reversals(decisions: Sequence[Decision]) -> dict[Reversal, int]:
+    """Give how many leads were removed, restored, recreated, kept."""
+    found = Counter(one.reversal for one in decisions)
+    return {reversal: found[reversal] for reversal in Reversal}
