@@ -2,17 +2,19 @@
 
 import json
 from collections.abc import Mapping
-from typing import Annotated
+from typing import Annotated, Literal
 
 from fastapi.exceptions import RequestValidationError
-from pydantic import BaseModel, Field, ValidationError
+from pydantic import ConfigDict, Field, ValidationError
 
+from api.reading import ReadingChoice
 from api.uploads import Upload
 from pipeline.imports import ImportChoices
 from pipeline.leads.schemas import Plain
 from pipeline.mappings.models import MAX_NAME
 from pipeline.normalize.text import normalize_text
 from pipeline.readers.mapping import WORDS
+from pipeline.rules import RULE_FIELDS, RULES
 
 Region = Annotated[
     str,
@@ -22,14 +24,21 @@ Region = Annotated[
         examples=["CH"],
     ),
 ]
+RuleField = Literal[RULE_FIELDS]  # type: ignore[valid-type]
+Rule = Literal[tuple(RULES)]  # type: ignore[valid-type]
 _STRING = r'"(?:[^"\\\x00-\x1f]|\\(?:["\\/bfnrt]|u[0-9a-fA-F]{4}))+"'
 _PAIR = rf'\s*{_STRING}\s*:\s*"(?:{"|".join(WORDS)})"\s*'
 COLUMNS_PATTERN = rf"^(?:\s*\{{(?:{_PAIR}(?:,{_PAIR})*|\s*)\}}\s*)?$"
 """A JSON object of columns and their kinds, so that whatever fits it can be read."""
+_RULE = rf'\s*"(?:{"|".join(RULE_FIELDS)})"\s*:\s*"(?:{"|".join(RULES)})"\s*'
+RULES_PATTERN = rf"^(?:\s*\{{(?:{_RULE}(?:,{_RULE})*|\s*)\}}\s*)?$"
+"""A JSON object of fields and rules, likewise."""
 
 
-class ImportOptions(BaseModel):
+class ImportOptions(ReadingChoice):
     """What an import can be told."""
+
+    model_config = ConfigDict(extra="ignore")
 
     source: Annotated[
         Plain, Field(description="The source of leads whose row names none.", max_length=200)
@@ -54,13 +63,32 @@ class ImportOptions(BaseModel):
             examples=['{"Mail": "email", "Shoe size": "custom"}'],
         ),
     ] = ""
+    plan: Annotated[
+        bool, Field(description="Only tell what would happen; see `GET /api/imports/{id}/plan`.")
+    ] = False
+    rules: Annotated[
+        str,
+        Field(
+            description="Whether the file's values may replace those of known leads, as a JSON "
+            "object of fields and `overwrite`, `fill` (only blanks) or `never`.",
+            pattern=RULES_PATTERN,
+            max_length=1_000,
+            examples=['{"phone": "never", "company": "fill"}'],
+        ),
+    ] = ""
 
     def choices(self) -> ImportChoices:
         """Give what of this is chosen for the import itself."""
-        return ImportChoices(mapping=self.mapping, columns=_read_columns(self.columns))
+        return ImportChoices(
+            plan=self.plan,
+            mapping=self.mapping,
+            columns=_read_columns(self.columns),
+            reading=self.chosen(),
+            rules=json.loads(self.rules) if self.rules.strip() else {},
+        )
 
 
-_IN_FORM = ("source", "region", "mapping", "columns")
+_IN_FORM = frozenset(ImportOptions.model_fields) - {"file_name"}
 
 
 def combine_options(options: ImportOptions, upload: Upload) -> ImportOptions:
@@ -69,7 +97,8 @@ def combine_options(options: ImportOptions, upload: Upload) -> ImportOptions:
     Raises:
         RequestValidationError: a field of the form cannot be used.
     """
-    given = {name: upload.fields[name] for name in _IN_FORM if name in upload.fields}
+    # A field left blank in a form says nothing; in an address, it says that there is nothing.
+    given = {name: text for name, text in upload.fields.items() if name in _IN_FORM and text}
     try:
         return ImportOptions.model_validate({**options.model_dump(), **given})
     except ValidationError as error:

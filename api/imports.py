@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 from starlette.concurrency import run_in_threadpool
 
 from api.access import CallerNow, requires
-from api.import_options import COLUMNS_PATTERN, ImportOptions, combine_options
+from api.import_options import COLUMNS_PATTERN, RULES_PATTERN, ImportOptions, combine_options
 from api.paging import Before, ImportId, Limit, next_link
 from api.problems import problems
 from api.run_out import RunOut
@@ -33,6 +33,8 @@ _FORM = {
         "region": {"type": "string", "pattern": "^([A-Z]{2})?$"},
         "mapping": {"type": "string", "maxLength": 200},
         "columns": {"type": "string", "maxLength": 20_000, "pattern": COLUMNS_PATTERN},
+        "plan": {"type": "string", "enum": ["true", "false", ""]},
+        "rules": {"type": "string", "maxLength": 1_000, "pattern": RULES_PATTERN},
     },
 }
 _BODY: dict[str, Any] = {
@@ -76,7 +78,8 @@ async def import_file(
 ) -> RunOut:
     """Take a CSV file in, as a form's field `file` or as the body itself.
 
-    The file is safely on disk once this answers; `GET /api/imports/{id}` tells how far it is.
+    The file is safely on disk once this answers; `GET /api/imports/{id}` tells how far it is. With
+    `plan=true` nothing is imported: `GET /api/imports/{id}/plan` tells what would happen.
     """
     upload = await receive_upload(request)
     options = combine_options(options, upload)

@@ -35,6 +35,8 @@ _EXAMPLE: dict[str, JsonValue] = {
     "rows_per_second": 24_000.0,
     "eta_seconds": 15.8,
     "operation_id": 9,
+    "plan": False,
+    "plan_id": 2,
     "params": {"source": "Trade fair", "region": "CH"},
     "requested_by": "key:3",
     "error": None,
@@ -81,6 +83,8 @@ class RunOut(BaseModel):
     rows_per_second: float | None = Field(description="The mean since it began, pauses left out.")
     eta_seconds: float | None = Field(description="How long it will take at this pace.")
     operation_id: int = Field(description="The operation that undoes all of it.")
+    plan: bool = Field(description="Whether it only tells what an import would do.")
+    plan_id: int | None = Field(description="The plan that this import does as planned.")
     params: dict[str, Any]
     requested_by: str
     error: str | None
@@ -91,10 +95,12 @@ class RunOut(BaseModel):
     @classmethod
     def of(cls, run: Run) -> Self:
         """Show a run as it stands now."""
-        derived = {"balanced", "rows_per_second", "eta_seconds"}
+        derived = {"balanced", "rows_per_second", "eta_seconds", "plan", "plan_id"}
         values = {name: getattr(run, name) for name in cls.model_fields if name not in derived}
         return cls(
             **values,
+            plan=bool(run.params.get("plan")),
+            plan_id=run.params.get("planned_by"),
             balanced=is_balanced(run),
             rows_per_second=rows_per_second(run),
             eta_seconds=eta_seconds(run),

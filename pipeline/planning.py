@@ -1,18 +1,24 @@
-"""Planning an import again: the same file, read or treated in another way."""
+"""Planning an import again: how its file was read, and the same file treated in another way."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import islice
 from typing import Any
 
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from pipeline.errors import Conflict, InvalidInput
 from pipeline.fixes import Fix
-from pipeline.imports import ImportChoices, SpooledFile, request_import
+from pipeline.imports import ImportChoices, SpooledFile, request_import, text_path
 from pipeline.plans.service import is_plan
-from pipeline.readers.mapping import kind_word
-from pipeline.runs.models import Run
+from pipeline.readers.delimited import read_rows
+from pipeline.readers.files import FilePlan
+from pipeline.readers.mapping import Column, kind_word
+from pipeline.runs.models import Batch, Run
 from pipeline.settings import Settings
+
+SAMPLE_ROWS = 50
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +58,19 @@ def request_plan_again(
         request_key=request_key,
         choices=_combine(run, changes),
     )
+
+
+def read_columns(db: Session, run: Run, settings: Settings) -> list[Column]:
+    """Give the columns of an import's file with some of their values, as far as it is on disk."""
+    if "mapping" not in run.params:
+        return []
+    plan = FilePlan.from_json(run.params)
+    query = select(Batch).where(Batch.run_id == run.id, Batch.kind == "rows").order_by(Batch.seq)
+    first, path = db.scalar(query.limit(1)), text_path(run, settings)
+    if first is None or not path.exists():
+        return plan.mapping.describe([])
+    rows = read_rows(path, first.byte_lo, first.byte_hi, first.row_lo, plan.dialect)
+    return plan.mapping.describe([cells for _, cells, _ in islice(rows, SAMPLE_ROWS)])
 
 
 def _combine(run: Run, changes: PlanChanges) -> ImportChoices:

@@ -11,12 +11,23 @@ from sqlalchemy import Row, Select, and_, select
 from sqlalchemy.orm import Session
 
 from pipeline.errors import Conflict
+from pipeline.leads.values import RESTORABLE
 from pipeline.plans.models import PlannedChange, PlannedLead
 from pipeline.records import Outcome
 from pipeline.runs.models import RowIssue, RowOutcome, Run
 
 FINISHED = "finished"
 _CHUNK = 5_000
+_UNSAID = frozenset({"phone_verified"})
+
+
+@dataclass(frozen=True, slots=True)
+class FieldChange:
+    """One field's value before and after; custom fields are named ``custom.NAME``."""
+
+    field: str
+    before: Any
+    after: Any
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +45,17 @@ class PlannedRow:
     before: dict[str, Any]
     after: dict[str, Any]
     issues: Sequence[RowIssue]
+
+    @property
+    def changes(self) -> list[FieldChange]:
+        """The fields that would change, each custom field by itself; a blank old value is None."""
+        before, after = _flat(self.before), _flat(self.after)
+        names = sorted({*before, *after} - _UNSAID, key=_place)
+        return [
+            FieldChange(name, before.get(name) or None, after.get(name) or None)
+            for name in names
+            if (before.get(name) or None) != (after.get(name) or None)
+        ]
 
 
 def is_plan(run: Run) -> bool:
@@ -124,6 +146,16 @@ def _planned_row(
 
 def _shown(values: dict[str, Any]) -> dict[str, Any]:
     return {name: value for name, value in values.items() if name != "origins"}
+
+
+def _flat(values: dict[str, Any]) -> dict[str, Any]:
+    custom = values.get("custom") or {}
+    plain = {name: value for name, value in values.items() if name != "custom"}
+    return {**plain, **{f"custom.{name}": value for name, value in custom.items()}}
+
+
+def _place(name: str) -> tuple[int, str]:
+    return (RESTORABLE.index(name) if name in RESTORABLE else len(RESTORABLE), name)
 
 
 def _find_created(db: Session, run_id: int, rows: Sequence[int]) -> dict[int, dict[str, Any]]:
