@@ -6,7 +6,7 @@ Both passes cut the same bytes with the same rules, so a batch's rows are those 
 from collections.abc import Iterator, Mapping
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
-from itertools import chain, islice
+from itertools import islice
 from pathlib import Path
 from typing import NamedTuple
 
@@ -16,6 +16,7 @@ from pipeline.readers.headers import name_columns
 from pipeline.readers.lines import Record, cut_range, cut_records
 from pipeline.readers.mending import mend_cells
 from pipeline.readers.regular import read_regular
+from pipeline.readers.stretches import Stretch, find_stretches
 
 MAX_BATCH_BYTES = 8 << 20
 SAMPLE_ROWS = 50
@@ -68,27 +69,26 @@ def split_records(path: Path, dialect: Dialect, batch_rows: int) -> Split:
     Lines that are blank, or nothing but delimiters, are no records.
     """
     with path.open(encoding="latin-1", newline="") as file:
-        records = cut_records(file, dialect)
-        header, start, first = _read_header(records, dialect)
-        batches, broken = _gather(records, dialect, batch_rows, start, first)
-    rows = batches[-1].row_lo + batches[-1].rows - 1 if batches else 0
+        header, start = _read_header(cut_records(file, dialect), dialect)
+    gathering, broken = _Gathering(start, batch_rows), 0
+    for stretch in find_stretches(path, start, dialect):
+        gathering.add(stretch)
+        broken += len(stretch.broken - stretch.blank)
+    gathering.close()
+    batches = gathering.batches
     found = read_rows(path, *batches[0][:3], dialect) if batches else iter(())
     sample = [cells for _, cells, _ in islice(found, SAMPLE_ROWS)]
-    return Split(header, batches, rows, broken, sample)
+    return Split(header, batches, gathering.rows, broken, sample)
 
 
 def read_batch_rows(  # noqa: PLR0917 - the numbers of a RowRange, in their order
     path: Path, byte_lo: int, byte_hi: int, row_lo: int, rows: int, dialect: Dialect
 ) -> BatchRows:
     """Read the ``rows`` records of one batch at once, touching no other part of the file."""
-    if byte_hi - byte_lo <= MAX_BATCH_BYTES:
-        with path.open("rb") as file:
-            file.seek(byte_lo)
-            text = file.read(byte_hi - byte_lo).decode("utf-8", errors="replace")
-        cells = read_regular(text, dialect)
-        if cells is not None and len(cells) == rows:
-            return BatchRows(row_lo, cells, {})
-    found = list(read_rows(path, byte_lo, byte_hi, row_lo, dialect))
+    cells = _read_at_once(path, byte_lo, byte_hi, dialect)
+    if cells is not None and len(cells) == rows:
+        return BatchRows(row_lo, cells, {})
+    found = list(_read_carefully(path, byte_lo, byte_hi, row_lo, dialect))
     odd = {number: BROKEN for number, _, broken in found if broken}
     return BatchRows(row_lo, [cells for _, cells, _ in found], odd)
 
@@ -96,7 +96,30 @@ def read_batch_rows(  # noqa: PLR0917 - the numbers of a RowRange, in their orde
 def read_rows(
     path: Path, byte_lo: int, byte_hi: int, row_lo: int, dialect: Dialect
 ) -> Iterator[Row]:
-    """Read one batch's rows in constant memory, touching no other part of the file."""
+    """Read one batch's rows one by one, touching no other part of the file."""
+    at_once = _read_at_once(path, byte_lo, byte_hi, dialect)
+    if at_once is None:
+        yield from _read_carefully(path, byte_lo, byte_hi, row_lo, dialect)
+    else:
+        for number, cells in enumerate(at_once, row_lo):
+            yield number, cells, False
+
+
+def _read_at_once(
+    path: Path, byte_lo: int, byte_hi: int, dialect: Dialect
+) -> list[list[str]] | None:
+    """Read the records of a flawless batch; None if it has a flaw, or an endless record."""
+    if byte_hi - byte_lo > MAX_BATCH_BYTES:
+        return None
+    with path.open("rb") as file:
+        file.seek(byte_lo)
+        text = file.read(byte_hi - byte_lo).decode("utf-8", errors="replace")
+    return read_regular(text, dialect)
+
+
+def _read_carefully(
+    path: Path, byte_lo: int, byte_hi: int, row_lo: int, dialect: Dialect
+) -> Iterator[Row]:
     cut, blank = cell_cutter(dialect), dialect.blank
     number = row_lo
     for record, _, broken in cut_range(path, byte_lo, byte_hi, dialect):
@@ -106,10 +129,8 @@ def read_rows(
             number += 1
 
 
-def _read_header(
-    records: Iterator[Record], dialect: Dialect
-) -> tuple[list[str], int, Record | None]:
-    """Read the header; give it, the first byte below it, and a record read too far, if any."""
+def _read_header(records: Iterator[Record], dialect: Dialect) -> tuple[list[str], int]:
+    """Read the header; give it and the first byte of the records below it."""
     cut, blank = cell_cutter(dialect), dialect.blank
     above = (dialect.header_row or 0) + dialect.separator_line
     place = 0
@@ -118,32 +139,54 @@ def _read_header(
             if above == 0:
                 cells = cut(_as_utf8(record.text))
                 if dialect.header_row is None:
-                    return name_columns([""] * len(cells)), place, record
-                return name_columns(cells), place + record.size, None
+                    return name_columns([""] * len(cells)), place
+                return name_columns(cells), place + record.size
             above -= 1
         place += record.size
-    return [], place, None
+    return [], place
 
 
-def _gather(
-    records: Iterator[Record], dialect: Dialect, batch_rows: int, start: int, first: Record | None
-) -> tuple[list[RowRange], int]:
-    """Gather records into batches; give these and the number of broken records."""
-    blank = dialect.blank
-    batches: list[RowRange] = []
-    low = place = start
-    rows, row_lo, broken_rows = 0, 1, 0
-    for text, size, broken in chain((first,) if first else (), records):
-        if text.strip(blank):
-            if rows and (rows >= batch_rows or place + size - low > MAX_BATCH_BYTES):
-                batches.append(RowRange(low, place, row_lo, rows))
-                low, row_lo, rows = place, row_lo + rows, 0
-            rows += 1
-            broken_rows += broken
-        place += size
-    if rows:
-        batches.append(RowRange(low, place, row_lo, rows))
-    return batches, broken_rows
+class _Gathering:
+    """Batches in the making: records are added in order, and a full batch is closed."""
+
+    def __init__(self, start: int, batch_rows: int) -> None:
+        self.batches: list[RowRange] = []
+        self.rows = 0
+        self._batch_rows = batch_rows
+        self._low = self._place = start
+        self._held = 0
+
+    def add(self, stretch: Stretch) -> None:
+        """Add the records of a stretch."""
+        sizes, at = stretch.sizes, 0
+        for stop in (*sorted(stretch.blank), len(sizes)):
+            while at < stop:
+                at += self._add_some(sizes, at, stop)
+            if stop < len(sizes):
+                self._place += sizes[stop]
+                at = stop + 1
+
+    def close(self) -> None:
+        """End the batch, if it holds any record."""
+        if self._held:
+            first = self.rows - self._held + 1
+            self.batches.append(RowRange(self._low, self._place, first, self._held))
+        self._low, self._held = self._place, 0
+
+    def _add_some(self, sizes: list[int], at: int, stop: int) -> int:
+        """Add as many records as the batch has room for, at least one; give how many."""
+        if self._held >= self._batch_rows:
+            self.close()
+        count = min(stop - at, self._batch_rows - self._held)
+        size = sum(sizes[at : at + count])
+        if self._place + size - self._low > MAX_BATCH_BYTES:
+            count, size = 1, sizes[at]
+            if self._held and self._place + size - self._low > MAX_BATCH_BYTES:
+                self.close()
+        self._place += size
+        self._held += count
+        self.rows += count
+        return count
 
 
 def _as_utf8(text: str) -> str:

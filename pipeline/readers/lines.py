@@ -52,10 +52,10 @@ def cut_range(path: Path, byte_lo: int, byte_hi: int, dialect: Dialect) -> Itera
 
     The text comes decoded as Latin-1, so that a record's size is its bytes.
     """
-    with path.open("rb") as file:
+    with path.open("rb") as file, TextIOWrapper(file, encoding="latin-1", newline="") as text:
         file.seek(byte_lo)
         left = byte_hi - byte_lo
-        records = cut_records(TextIOWrapper(file, encoding="latin-1", newline=""), dialect)
+        records = cut_records(text, dialect)
         while left > 0 and (record := next(records, None)):
             left -= record.size
             yield record

@@ -5,7 +5,8 @@ would tell of it; where that is not certain, nothing is told at all.
 """
 
 import csv
-from collections.abc import Iterator, Sequence
+from _csv import Reader as CsvReader
+from collections.abc import Sequence
 from io import StringIO
 from itertools import pairwise
 from typing import NamedTuple
@@ -57,7 +58,7 @@ def _lines(text: str) -> list[str]:
     return StringIO(text, newline="").readlines()
 
 
-def _reader(lines: Sequence[str], dialect: Dialect) -> Iterator[list[str]]:
+def _reader(lines: Sequence[str], dialect: Dialect) -> CsvReader:
     return csv.reader(
         lines,
         delimiter=dialect.delimiter,
@@ -69,31 +70,51 @@ def _reader(lines: Sequence[str], dialect: Dialect) -> Iterator[list[str]]:
 
 
 def _measure_quoted(lines: list[str], dialect: Dialect) -> tuple[list[int], set[int]]:
-    ends, blank = [0], set()
-    blanks, starts = dialect.blank, ("", *dialect.blank)
-    for row, end in _flawless(lines, dialect):
-        if (not row or row[0][:1] in starts) and not "".join(row).strip(blanks):
-            blank.add(len(ends) - 1)
-        ends.append(end)
-    sizes = list(map(len, lines[: ends[-1]]))
-    if len(ends) - 1 != len(sizes):
-        sizes = [sum(sizes[lo:hi]) for lo, hi in pairwise(ends)]
-    return sizes, blank
-
-
-def _flawless(lines: list[str], dialect: Dialect) -> Iterator[tuple[list[str], int]]:
-    """Read records up to the first with a flaw; give each with the number of lines so far."""
-    reader = _reader(lines, dialect)
-    begin = 0
+    reader, blanks, starts = _reader(lines, dialect), dialect.blank, ("", *dialect.blank)
+    ends: list[int] = []
+    widths: list[int] = []
+    blank: set[int] = set()
     try:
         for row in reader:
-            end = reader.line_num  # type: ignore[attr-defined]  # it is a csv reader's
-            if end - begin > 1 and not _is_whole(lines[begin:end], len(row), dialect):
-                return
-            yield row, end
-            begin = end
+            if (not row or row[0][:1] in starts) and not "".join(row).strip(blanks):
+                blank.add(len(ends))
+            ends.append(reader.line_num)
+            widths.append(len(row))
     except csv.Error:
-        return
+        pass
+    ends = ends[: _count_whole(lines, ends, widths, dialect)]
+    sizes = list(map(len, lines[: ends[-1]] if ends else ()))
+    if len(ends) != len(sizes):
+        sizes = [sum(sizes[lo:hi]) for lo, hi in pairwise((0, *ends))]
+    return sizes, {place for place in blank if place < len(ends)}
+
+
+def _read_quoted(lines: list[str], dialect: Dialect) -> list[list[str]] | None:
+    reader = _reader(lines, dialect)
+    rows: list[list[str]] = []
+    ends: list[int] = []
+    add_row, add_end = rows.append, ends.append
+    try:
+        for row in reader:
+            add_row(row)
+            add_end(reader.line_num)
+    except csv.Error:
+        return None
+    if len(rows) != len(lines):
+        widths = list(map(len, rows))
+        if _count_whole(lines, ends, widths, dialect) != len(rows):
+            return None
+    return rows
+
+
+def _count_whole(lines: list[str], ends: list[int], widths: list[int], dialect: Dialect) -> int:
+    """Count the records before the first whose lines are rather records each."""
+    if not ends or len(ends) == ends[-1]:
+        return len(ends)
+    for place, (begin, end) in enumerate(pairwise((0, *ends))):
+        if end - begin > 1 and not _is_whole(lines[begin:end], widths[place], dialect):
+            return place
+    return len(ends)
 
 
 def _is_whole(lines: list[str], cells: int, dialect: Dialect) -> bool:
@@ -102,18 +123,6 @@ def _is_whole(lines: list[str], cells: int, dialect: Dialect) -> bool:
         and sum(map(len, lines)) <= MAX_RECORD_SIZE
         and not swallows_rows(lines, cells, dialect)
     )
-
-
-def _read_quoted(lines: list[str], dialect: Dialect) -> list[list[str]] | None:
-    try:
-        rows = list(_reader(lines, dialect))
-    except csv.Error:
-        return None
-    if len(rows) != len(lines):
-        found = list(_flawless(lines, dialect))
-        if not found or found[-1][1] != len(lines):
-            return None
-    return rows
 
 
 def _blank_lines(lines: list[str], dialect: Dialect) -> set[int]:
