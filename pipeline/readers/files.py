@@ -15,6 +15,7 @@ from pipeline.readers.dialect import Dialect
 from pipeline.readers.formats import Copied, copy_table
 from pipeline.readers.guessing import guess_mapping
 from pipeline.readers.mapping import Mapping as ColumnMapping
+from pipeline.readers.own_issues import drop_issue_columns
 from pipeline.readers.sniffing import detect_dialect
 from pipeline.records import RawRecord
 
@@ -100,6 +101,7 @@ def prepare_file(
     with open_unpacked(source, target, str(reading.get("member") or "")) as found:
         copied = copy_table(found.path, target, reading)
     dialect = copied.dialect or _detect(target, copied, reading)
+    dialect = drop_issue_columns(target, dialect)
     split = split_records(target, dialect, batch_rows)
     mapping = guess_mapping(split.header, split.sample).remapped(columns)
     plan = FilePlan(

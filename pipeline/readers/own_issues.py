@@ -27,7 +27,7 @@ def drop_issue_columns(path: Path, dialect: Dialect) -> Dialect:
 
     Any other file stays untouched. Gives the dialect to read the file by.
     """
-    if dialect.header_row != 0 or len(dialect.delimiter) != 1 or not dialect.quotechar:
+    if dialect.header_row != 0 or not dialect.plain or not dialect.quotechar:
         return dialect
     with path.open(encoding="utf-8", newline="") as file:
         records = (one for one in cut_records(file, dialect) if one.text.strip(dialect.blank))
@@ -40,7 +40,7 @@ def drop_issue_columns(path: Path, dialect: Dialect) -> Dialect:
             _copy(target, len(header), [first[-1]], dialect)
             _copy(target, len(header), records, dialect)
     copy.replace(path)
-    return replace(dialect, separator_line=False)
+    return replace(dialect, separator_line=False, width=max(dialect.width - len(COLUMNS), 0))
 
 
 def _copy(target: TextIO, width: int, records: Iterable[Record], dialect: Dialect) -> None:

@@ -1,7 +1,6 @@
 """Files in over HTTP: streamed, accounted for, explained and taken back."""
 
-import csv
-from io import BytesIO, StringIO
+from io import BytesIO
 
 import pytest
 from fastapi.testclient import TestClient
@@ -173,23 +172,6 @@ def test_another_content_type_is_refused(client: TestClient) -> None:
     answer = client.post("/api/imports", content=FILE, headers={"Content-Type": "text/html"})
 
     assert answer.status_code == 415
-
-
-def test_rejected_rows_come_back_as_a_file_with_their_own_columns_first(
-    client: TestClient, imported: int
-) -> None:
-    answer = client.get(f"/api/imports/{imported}/issues.csv")
-
-    assert answer.headers["Content-Type"] == "text/csv; charset=utf-8"
-    assert "attachment" in answer.headers["Content-Disposition"]
-    header, *rows = csv.reader(StringIO(answer.text))
-    assert header[:4] == ["Name", "E-Mail", "Phone", "Note"]
-    assert header[4:] == ["row", "field", "value", "code", "expected"]
-    nobody = dict(zip(header, rows[0], strict=True))
-    assert (nobody["Name"], nobody["row"]) == ("Nobody", "4")
-    assert nobody["Note"] == "'=1+1"
-    assert "no_contact" in nobody["code"]
-    assert "not an address" in nobody["value"]
 
 
 def test_each_row_tells_what_became_of_it(client: TestClient, imported: int) -> None:
