@@ -14,7 +14,7 @@ from pipeline.leads.schemas import Plain
 from pipeline.mappings.models import MAX_NAME
 from pipeline.normalize.text import normalize_text
 from pipeline.readers.mapping import WORDS
-from pipeline.rules import RULE_FIELDS, RULES
+from pipeline.rules import RULE_FIELDS, RULE_WORDS
 
 Region = Annotated[
     str,
@@ -25,12 +25,12 @@ Region = Annotated[
     ),
 ]
 RuleField = Literal[RULE_FIELDS]  # type: ignore[valid-type]
-Rule = Literal[tuple(RULES)]  # type: ignore[valid-type]
+Rule = Literal[RULE_WORDS]  # type: ignore[valid-type]
 _STRING = r'"(?:[^"\\\x00-\x1f]|\\(?:["\\/bfnrt]|u[0-9a-fA-F]{4}))+"'
 _PAIR = rf'\s*{_STRING}\s*:\s*"(?:{"|".join(WORDS)})"\s*'
 COLUMNS_PATTERN = rf"^(?:\s*\{{(?:{_PAIR}(?:,{_PAIR})*|\s*)\}}\s*)?$"
 """A JSON object of columns and their kinds, so that whatever fits it can be read."""
-_RULE = rf'\s*"(?:{"|".join(RULE_FIELDS)})"\s*:\s*"(?:{"|".join(RULES)})"\s*'
+_RULE = rf'\s*"(?:{"|".join(RULE_FIELDS)})"\s*:\s*"(?:{"|".join(RULE_WORDS)})"\s*'
 RULES_PATTERN = rf"^(?:\s*\{{(?:{_RULE}(?:,{_RULE})*|\s*)\}}\s*)?$"
 """A JSON object of fields and rules, likewise."""
 

@@ -10,15 +10,19 @@ from sqlalchemy.orm import Session
 
 from pipeline.errors import Conflict, InvalidInput
 from pipeline.fixes import Fix
-from pipeline.imports import ImportChoices, SpooledFile, request_import, text_path
-from pipeline.plans.service import is_plan
+from pipeline.imports import SOURCE, ImportChoices, SpooledFile, request_import, text_path
+from pipeline.operations.ledger import require_operation
+from pipeline.plans.service import FINISHED, is_plan, plan_hash, require_finished_plan
 from pipeline.readers.delimited import read_rows
 from pipeline.readers.files import FilePlan
 from pipeline.readers.mapping import Column, kind_word
+from pipeline.runs.ledger import OPEN_STATES
 from pipeline.runs.models import Batch, Run
+from pipeline.runs.service import request_run, require_run
 from pipeline.settings import Settings
 
 SAMPLE_ROWS = 50
+_APPLIED = ("source", "region", "saved_mapping", "columns", "reading", "rules", "fixes")
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +42,12 @@ class PlanChanges:
 
 
 def request_plan_again(
-    db: Session, run: Run, changes: PlanChanges, settings: Settings, *, request_key: str | None
+    db: Session,
+    run: Run,
+    changes: PlanChanges,
+    settings: Settings,
+    *,
+    request_key: str | None = None,
 ) -> Run:
     """Write down that a plan's file shall be planned once more, with other choices.
 
@@ -58,6 +67,54 @@ def request_plan_again(
         request_key=request_key,
         choices=_combine(run, changes),
     )
+
+
+def apply_plan(
+    db: Session, plan: Run, wanted: str, settings: Settings, *, request_key: str | None = None
+) -> Run:
+    """Write down that a plan shall be carried out, and give the import that does it.
+
+    ``wanted`` is the hash that the person has seen. The same ``request_key`` again gives the
+    earlier import.
+
+    Raises:
+        Conflict: the run is no finished plan, its hash is another, or it is applied already.
+        InvalidInput: the file is no longer on disk.
+    """
+    if request_key and (earlier := db.scalar(select(Run).where(Run.request_key == request_key))):
+        if earlier.params.get("planned_by") != plan.id:
+            raise Conflict(f"Import {earlier.id} has this Idempotency-Key, but another plan.")
+        return earlier
+    found = plan_hash(db, require_finished_plan(plan).id)
+    if found != wanted:
+        raise Conflict(f"Plan {plan.id} has the hash {found}, not {wanted}.")
+    for number in find_applied(db, plan.id):
+        if _stands(db, require_run(db, number)):
+            raise Conflict(f"Plan {plan.id} is applied already, by import {number}.")
+    spooled = _spooled_file(plan, settings)
+    return request_run(
+        db,
+        "import",
+        SOURCE,
+        first_batch="prepare",
+        request_key=request_key,
+        params={
+            **{name: plan.params[name] for name in _APPLIED if name in plan.params},
+            "planned_by": plan.id,
+            "plan_hash": wanted,
+        },
+        file_name=plan.file_name,
+        file_path=spooled.path.name,
+        sha256=spooled.sha256,
+        bytes=spooled.bytes,
+    )
+
+
+def find_applied(db: Session, plan_id: int) -> list[int]:
+    """Give the imports that were made of a plan, the newest first."""
+    planned_by = Run.params["planned_by"].as_integer()
+    query = select(Run.id).where(Run.kind == "import", Run.id > plan_id, planned_by == plan_id)
+    return list(db.scalars(query.order_by(Run.id.desc())))
 
 
 def read_columns(db: Session, run: Run, settings: Settings) -> list[Column]:
@@ -97,6 +154,12 @@ def _columns_before(run: Run, changes: PlanChanges) -> Mapping[str, str]:
         return dict(run.params.get("columns", {}))
     words = map(kind_word, mapping["kinds"])
     return dict(zip(mapping["header"], words, strict=True))
+
+
+def _stands(db: Session, run: Run) -> bool:
+    """Whether what an import did, or is doing, was not taken back."""
+    is_done = run.state in OPEN_STATES or run.state == FINISHED
+    return is_done and require_operation(db, run.operation_id).undone_by is None
 
 
 def _combine_fixes(before: Sequence[Sequence[str]], new: Sequence[Fix]) -> list[Fix]:

@@ -6,6 +6,7 @@ from types import MappingProxyType
 from pipeline.errors import InvalidInput
 
 FILL, OVERWRITE, NEVER = "fill", "overwrite", "never"
+RULE_WORDS = (OVERWRITE, FILL, NEVER)
 RULES: Mapping[str, str] = MappingProxyType(
     {
         OVERWRITE: "the file's value replaces the lead's",
