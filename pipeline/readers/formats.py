@@ -9,6 +9,7 @@ from pipeline.errors import UnreadableFile
 from pipeline.readers.dialect import Dialect
 from pipeline.readers.encoding import Encoding, detect_encoding, transcode
 from pipeline.readers.signatures import detect_format
+from pipeline.readers.workbooks import WORKBOOKS, copy_sheet
 
 UTF8 = Encoding("utf-8")
 
@@ -37,6 +38,9 @@ def copy_table(source: Path, target: Path, reading: Mapping[str, Any]) -> Copied
         UnreadableFile: the file is no table; the text says what it seems to be and what to do.
     """
     kind = detect_format(source)
+    if kind in WORKBOOKS:
+        sheet = copy_sheet(source, target, kind, str(reading.get("sheet") or ""))
+        return Copied(kind, sheet=sheet.sheet, sheets=sheet.sheets)
     if kind != "csv":
         raise UnreadableFile(f"The file is {kind}.")
     given = str(reading.get("encoding") or "")
