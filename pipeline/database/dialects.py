@@ -189,9 +189,19 @@ def bulk_update(
 def bulk_delete(
     db: Session, table: Table, columns: Sequence[str], rows: Iterable[tuple[Any, ...]]
 ) -> None:
-    """Delete the rows whose columns equal one of the tuples."""
+    """Delete the rows whose columns, all of whole numbers, equal one of the tuples."""
+    ordered = sorted(rows)
+    if ordered and _dialect(db) == "postgresql":
+        # One statement: one for each row, even in a pipeline, takes ten times as long.
+        names = ", ".join(f'"{column}"' for column in columns)
+        arrays = ", ".join(["%s::bigint[]"] * len(columns))
+        gone = f"SELECT * FROM unnest({arrays})"  # noqa: S608 - names are ours
+        statement = f'DELETE FROM "{table.name}" WHERE ({names}) IN ({gone})'  # noqa: S608 - likewise
+        values = tuple(list(column) for column in zip(*ordered, strict=True))
+        db.connection().exec_driver_sql(statement, values)
+        return
     wheres = " AND ".join(f'"{column}" = ?' for column in columns)
-    _execute_many(db, f'DELETE FROM "{table.name}" WHERE {wheres}', sorted(rows))  # noqa: S608 - names are ours
+    _execute_many(db, f'DELETE FROM "{table.name}" WHERE {wheres}', ordered)  # noqa: S608 - names are ours
 
 
 def count_updated(db: Session, statement: Update | Delete) -> int:
