@@ -3,8 +3,10 @@
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from datetime import timedelta
 
 from pipeline.runs.models import Run
+from pipeline.runs.pace import eta_seconds, rows_per_second
 
 Show = Callable[[Run], None]
 
@@ -28,13 +30,24 @@ def open_progress() -> Iterator[Show]:
         bar = bars.add_task("", total=None, done="")
 
         def show(run: Run) -> None:
-            done, unit = (run.pages, "pages") if run.kind == "scrape" else (run.read, "rows")
             bars.update(
                 bar,
                 description=f"Run {run.id} is {run.state}",
-                completed=done,
+                completed=run.pages if run.kind == "scrape" else run.read,
                 total=run.rows_total,
-                done=f"{done:,} {unit}",
+                done=describe_progress(run),
             )
 
         yield show
+
+
+def describe_progress(run: Run) -> str:
+    """Say how far a run is, how fast it goes, and how long it will take."""
+    if run.kind == "scrape":
+        return f"{run.pages:,} pages"
+    parts = [f"{run.read:,} {'leads' if run.kind == 'undo' else 'rows'}"]
+    if rate := rows_per_second(run):
+        parts.append(f"{rate:,.0f} a second")
+    if (left := eta_seconds(run)) is not None:
+        parts.append(f"{timedelta(seconds=round(left))} left")
+    return ", ".join(parts)
