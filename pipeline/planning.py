@@ -22,6 +22,8 @@ from pipeline.runs.service import request_run, require_run
 from pipeline.settings import Settings
 
 SAMPLE_ROWS = 50
+OVERTAKEN = "overtaken"
+"""The issue of a row of which a plan no longer holds; it is rejected."""
 _APPLIED = ("source", "region", "saved_mapping", "columns", "reading", "rules", "fixes")
 
 

@@ -13,8 +13,9 @@ from sqlalchemy.orm import Session
 
 from pipeline.commands.context import ACTOR, Context, add_common_arguments
 from pipeline.commands.follow import follow_run
-from pipeline.commands.mappings import add_column_argument, read_columns
-from pipeline.commands.run_report import report_run
+from pipeline.commands.import_choices import add_choice_arguments, read_choices
+from pipeline.commands.plan_report import report_plan
+from pipeline.commands.run_report import FINISHED, report_run
 from pipeline.commands.store import open_store
 from pipeline.errors import InvalidInput
 from pipeline.imports import (
@@ -27,6 +28,7 @@ from pipeline.imports import (
     request_import,
 )
 from pipeline.normalize.text import normalize_text
+from pipeline.planning import read_columns
 from pipeline.runs.ledger import OPEN_STATES
 from pipeline.runs.models import Run
 from pipeline.settings import Settings
@@ -41,8 +43,10 @@ def add_arguments(parser: ArgumentParser) -> None:
     parser.add_argument("file", metavar="FILE", help="a CSV file; - reads standard input")
     parser.add_argument("--source", default="", help="where these leads come from, as a label")
     parser.add_argument("--region", default="", help="the country of phones without one, as DE")
-    parser.add_argument("--mapping", default="", metavar="NAME", help="read it by a saved mapping")
-    add_column_argument(parser)
+    parser.add_argument(
+        "--plan", action="store_true", help="only tell what would happen, row by row"
+    )
+    add_choice_arguments(parser)
 
 
 def run(arguments: Namespace, context: Context) -> int:
@@ -54,7 +58,7 @@ def run(arguments: Namespace, context: Context) -> int:
         "source": arguments.source,
         "region": _read_region(arguments.region),
     }
-    choices = ImportChoices(mapping=arguments.mapping, columns=read_columns(arguments.columns))
+    choices = read_choices(arguments, plan=arguments.plan)
     with open_store(settings) as database:
         spooled = _spool(arguments.file, settings)
         run_id, resumed = database.transact(
@@ -64,7 +68,13 @@ def run(arguments: Namespace, context: Context) -> int:
             spooled.path.unlink(missing_ok=True)
             context.tell(f"Going on with run {run_id}, which began with the same file.")
         ended = follow_run(database, settings, run_id)
-    return report_run(context, ended, time.perf_counter() - began)
+        seconds = time.perf_counter() - began
+        if not (choices.plan and ended.state == FINISHED):
+            return report_run(context, ended, seconds)
+        with database.read() as db:
+            columns = read_columns(db, ended, settings)
+        report_plan(context, database, ended, columns, seconds)
+    return 0
 
 
 def _read_region(text: str) -> str:

@@ -1,5 +1,7 @@
 """How a run is reported: as one JSON object for scripts, as a few lines for people."""
 
+from collections.abc import Mapping
+from types import MappingProxyType
 from typing import Any
 
 from pipeline.commands.context import Context
@@ -24,12 +26,16 @@ def run_document(run: Run) -> dict[str, Any]:
     return document
 
 
-def report_run(context: Context, run: Run, seconds: float) -> int:
+def report_run(
+    context: Context, run: Run, seconds: float, more: Mapping[str, Any] = MappingProxyType({})
+) -> int:
     """Answer with what came of a run, say how to go on, and give the exit status.
+
+    ``more`` is told to scripts besides.
 
     An import that failed before any row was read was refused: its file is no table.
     """
-    document = {**run_document(run), "seconds": round(seconds, 3)}
+    document = {**run_document(run), **more, "seconds": round(seconds, 3)}
     context.answer(document, lambda: _describe(run, seconds))
     if run.state in OPEN_STATES:
         context.tell(_ways_on(context, run))

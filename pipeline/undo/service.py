@@ -7,7 +7,7 @@ from sqlalchemy.orm import Session
 
 from pipeline.database.dialects import serialize_writers
 from pipeline.errors import AlreadyUndone, Conflict
-from pipeline.operations.ledger import open_operation, require_operation
+from pipeline.operations.ledger import PLAN, open_operation, require_operation
 from pipeline.operations.models import Change, Operation
 from pipeline.operations.reversals import Reversal, UndoReport, find_kept
 from pipeline.runs.ledger import OPEN_STATES
@@ -85,6 +85,8 @@ def get_undo_run(db: Session, operation_id: int) -> Run | None:
 
 def _require_undoable(db: Session, operation_id: int) -> Operation:
     operation = require_operation(db, operation_id)
+    if operation.kind == PLAN:
+        raise Conflict(f"Operation {operation.id} is a plan: nothing was done.")
     if operation.undone_by is not None:
         raise AlreadyUndone(
             f"Operation {operation.id} was taken back by operation {operation.undone_by}."
