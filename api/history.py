@@ -103,7 +103,7 @@ def _change(entry: HistoryEntry) -> ChangeOut:
         actor=operation.actor,
         run_id=operation.run_id,
         undone_by=operation.undone_by,
-        before=shown_values(change.before),
-        after=shown_values(change.after),
+        before=shown_values(entry.before),
+        after=shown_values(entry.after),
         status_held_seconds=entry.status_held_seconds,
     )

@@ -82,7 +82,7 @@ def show_lead(
 def _name_of(history: History) -> str:
     if history.lead is not None:
         return history.lead.name
-    known = [entry.change.before or {} for entry in reversed(history.entries)]
+    known = [entry.before or {} for entry in reversed(history.entries)]
     return next((str(values["name"]) for values in known if "name" in values), "A deleted lead")
 
 
@@ -118,7 +118,7 @@ def _origin(history: History, field: str) -> str:
 
 def _step(entry: HistoryEntry, names: dict[int, str]) -> Step:
     change, operation = entry.change, entry.operation
-    before, after = shown_values(change.before) or {}, shown_values(change.after) or {}
+    before, after = shown_values(entry.before) or {}, shown_values(entry.after) or {}
     text, icon = _describe(change.action, before, after)
     if operation.kind == "undo":
         text, icon = f"Taken back: {text[:1].lower()}{text[1:]}", "undo"

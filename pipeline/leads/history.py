@@ -11,17 +11,24 @@ from sqlalchemy.orm import Session
 from pipeline.errors import LeadNotFound
 from pipeline.leads.models import Lead, Sighting
 from pipeline.leads.service import get_lead_by_id
-from pipeline.leads.values import RESTORABLE
+from pipeline.leads.values import RESTORABLE, snapshot
+from pipeline.operations.folding import Values, unfold
 from pipeline.operations.ledger import find_lead_changes
 from pipeline.operations.models import Change, Operation
 
 
 @dataclass(frozen=True, slots=True)
 class HistoryEntry:
-    """One change, who made it, and how long the status it replaced had held."""
+    """One change, who made it, and how long the status it replaced had held.
+
+    ``before`` and ``after`` are the changed fields; a creation has them all in ``after``, filled in
+    where the ledger left them out.
+    """
 
     change: Change
     operation: Operation
+    before: Values | None
+    after: Values | None
     status_held_seconds: float | None
 
 
@@ -54,7 +61,7 @@ def require_history(db: Session, lead_id: int) -> History:
     if lead is None:
         raise LeadNotFound(_missing(lead_id, changes))
     sightings = find_sightings(db, lead_id)
-    return History(lead, _entries(changes), sightings, find_origins(lead, sightings))
+    return History(lead, _entries(lead, changes), sightings, find_origins(lead, sightings))
 
 
 def find_sightings(db: Session, lead_id: int) -> list[Sighting]:
@@ -85,21 +92,17 @@ def _origin(text: str | None, first: Origin) -> Origin:
     return Origin(operation_id=int(number)) if kind == "o" else Origin(sighting_id=int(number))
 
 
-def _entries(changes: Sequence[tuple[Change, Operation]]) -> list[HistoryEntry]:
+def _entries(lead: Lead, changes: Sequence[tuple[Change, Operation]]) -> list[HistoryEntry]:
     entries = []
     since: datetime | None = None
-    for change, operation in changes:
+    operations = {change.id: operation for change, operation in changes}
+    for change, before, after in unfold(snapshot(lead), [change for change, _ in changes]):
         held = None
-        if _changes_status(change):
-            held = (change.at - since).total_seconds() if since and change.before else None
+        if (before or {}).get("status") != (after or {}).get("status"):
+            held = (change.at - since).total_seconds() if since and before else None
             since = change.at
-        entries.append(HistoryEntry(change, operation, held))
+        entries.append(HistoryEntry(change, operations[change.id], before, after, held))
     return entries
-
-
-def _changes_status(change: Change) -> bool:
-    before, after = (change.before or {}).get("status"), (change.after or {}).get("status")
-    return before != after
 
 
 def shown_values(values: Mapping[str, Any] | None) -> dict[str, Any] | None:
