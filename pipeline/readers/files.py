@@ -12,11 +12,12 @@ from typing import Any, Self
 from pipeline.readers.archives import open_unpacked
 from pipeline.readers.delimited import Split, read_rows, split_records
 from pipeline.readers.dialect import Dialect
-from pipeline.readers.formats import Copied, copy_table
+from pipeline.readers.formats import RECORDS, Copied, copy_table
 from pipeline.readers.guessing import guess_mapping
 from pipeline.readers.mapping import Mapping as ColumnMapping
 from pipeline.readers.own_issues import drop_issue_columns
 from pipeline.readers.sniffing import detect_dialect
+from pipeline.readers.tables import get_bad_record
 from pipeline.records import RawRecord
 
 SAMPLE_CHARACTERS = 1 << 16
@@ -134,5 +135,7 @@ def read_batch(
 ) -> Iterator[RawRecord]:
     """Read the raw records of one batch of a prepared file."""
     record = plan.mapping.record
+    width = len(plan.mapping.header) if plan.format in RECORDS else None
     for row, cells, broken in read_rows(path, byte_lo, byte_hi, row_lo, plan.dialect):
-        yield record(row, cells, broken=broken)
+        bad = None if width is None else get_bad_record(row, cells, width)
+        yield bad or record(row, cells, broken=broken)

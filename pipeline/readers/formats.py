@@ -5,12 +5,14 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from pipeline.errors import UnreadableFile
 from pipeline.readers.dialect import Dialect
-from pipeline.readers.encoding import Encoding, detect_encoding, transcode
+from pipeline.readers.encoding import Encoding, detect_encoding, require_encoding, transcode
+from pipeline.readers.json_lines import copy_json
 from pipeline.readers.signatures import detect_format
+from pipeline.readers.vcards import copy_cards
 from pipeline.readers.workbooks import WORKBOOKS, copy_sheet
 
+RECORDS = {"jsonl": copy_json, "vcard": copy_cards}
 UTF8 = Encoding("utf-8")
 
 
@@ -41,9 +43,10 @@ def copy_table(source: Path, target: Path, reading: Mapping[str, Any]) -> Copied
     if kind in WORKBOOKS:
         sheet = copy_sheet(source, target, kind, str(reading.get("sheet") or ""))
         return Copied(kind, sheet=sheet.sheet, sheets=sheet.sheets)
-    if kind != "csv":
-        raise UnreadableFile(f"The file is {kind}.")
     given = str(reading.get("encoding") or "")
-    encoding = Encoding(given) if given else detect_encoding(source)
+    encoding = Encoding(require_encoding(given)) if given else detect_encoding(source)
+    if kind in RECORDS:
+        RECORDS[kind](source, target, encoding.name)
+        return Copied(kind, encoding, dialect=Dialect())
     copied = transcode(source, target, encoding.name)
     return Copied(kind, encoding, copied.undecodable, is_plain=False)

@@ -1,11 +1,24 @@
 """Our own exports, read back: their header, and the exact inverse of how they write a cell."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
+from pipeline.normalize.formulas import guard_formula
 from pipeline.normalize.formulas import unguard_formula as decode_cell
 from pipeline.readers.header_words import LABEL
 
-__all__ = ["COLUMNS", "custom_column", "decode_cell", "is_own_header", "own_kinds", "own_names"]
+__all__ = [
+    "COLUMNS",
+    "LIST_SEPARATOR",
+    "custom_column",
+    "decode_cell",
+    "is_own_header",
+    "own_cells",
+    "own_kinds",
+    "own_names",
+]
+
+LIST_SEPARATOR = "; "
+"""What stands between several values in one cell."""
 
 _KINDS = {
     "id": LABEL,
@@ -36,6 +49,14 @@ def custom_column(name: str) -> str:
 def is_own_header(header: Sequence[str]) -> bool:
     """Whether a header is one of our exports'."""
     return tuple(header[: len(COLUMNS)]) == COLUMNS
+
+
+def own_cells(values: Mapping[str, str], custom: Mapping[str, str]) -> dict[str, str]:
+    """Give a lead of an own export of another format as its cells in CSV, by their columns."""
+    cells = {name: guard_formula(values.get(name, "")) for name in COLUMNS}
+    for name, value in custom.items():
+        cells[guard_formula(custom_column(name))] = guard_formula(value)
+    return cells
 
 
 def own_names(header: Sequence[str]) -> list[str]:

@@ -45,7 +45,10 @@ _SIGNATURES: tuple[tuple[bytes, str, str], ...] = (
 _PLACED = ((257, b"ustar", "a TAR archive", _UNPACK), (4, b"ftyp", "a picture or a film", _TABLE))
 _MARKUP = (b"<!doctype", b"<html", b"<?xml", b"<table", b"<head", b"<body", b"<meta", b"<style")
 _MARKS = (b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff")
-_JSON = re.compile(rb'\[\s*[\[{\]]|\{\s*(?:"(?:[^"\\]|\\.)*"\s*:|\}|\n)', re.DOTALL)
+_STRING = rb'"(?:[^"\\]|\\.)*"'
+_JSON = re.compile(
+    rb"\[\s*(?:[\[{\]]|%b\s*,)|\{\s*(?:%b\s*:|\}|\n)" % (_STRING, _STRING), re.DOTALL
+)
 _CARD = b"begin:vcard"
 _CONTROLS = bytes(set(range(32)) - set(b"\t\n\r\x0b\x0c\x1a\x1b"))
 _MANY_CONTROLS = 0.1

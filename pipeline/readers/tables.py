@@ -1,10 +1,10 @@
 """Tables as plain CSV in UTF-8: what a file that is no delimited text is copied into."""
 
 import csv
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from types import TracebackType
-from typing import Self
+from typing import NamedTuple, Self
 
 from pipeline.errors import UnreadableFile
 from pipeline.records import EMPTY, Issue, RawRecord
@@ -12,8 +12,26 @@ from pipeline.records import EMPTY, Issue, RawRecord
 PADDED_CELLS = 256
 MAX_BYTES = 64 << 30
 CHECK_ROWS = 10_000
+MAX_COLUMNS = 2_000
+MAX_BAD = 10_000
+OTHERS = "other fields"
+"""Where the fields of a record go that are beyond :data:`MAX_COLUMNS`."""
+
 _MARKS = 2
 _BLANK = ' \t\r\n\x1a,"'
+
+
+class BadRecord(NamedTuple):
+    """What stands where a record should be, and what was expected instead."""
+
+    text: str
+    expected: str
+
+
+Record = Mapping[str, str] | BadRecord
+"""A record by its own names, or what stands in its place."""
+
+NOTHING = BadRecord("nothing", "a record with at least one value")
 
 
 class TableCopy:
@@ -61,17 +79,61 @@ class TableCopy:
         for row in rows:
             self.write(row)
 
-    def write_record(self, names: Sequence[str], values: Mapping[str, str]) -> None:
-        """Write a record under the columns ``names``; one without any value is a bad one."""
-        row = [values.get(name, "") for name in names]
-        if any(cell.strip(_BLANK) for cell in row):
-            self.write(row)
-        else:
-            self.write_bad(names, "nothing", "a record with at least one value")
-
-    def write_bad(self, names: Sequence[str], text: str, expected: str) -> None:
+    def write_bad(self, width: int, record: BadRecord) -> None:
         """Write what is no record in the place of one, so that it is counted and told."""
-        self._writer.writerow([*[""] * len(names), expected, text])
+        self._writer.writerow([*[""] * width, record.expected, record.text[:MAX_BAD]])
+
+
+def copy_records(read: Callable[[], Iterator[Record]], target: Path) -> None:
+    """Write records as a table: its columns are all their names, in order of first appearance.
+
+    ``read`` gives the records anew each time: once for the names, once for the values.
+
+    Raises:
+        UnreadableFile: there is no record.
+    """
+    names, count = _find_names(read())
+    with TableCopy(target) as copy:
+        copy.write(names)
+        for record in read():
+            if isinstance(record, BadRecord):
+                copy.write_bad(len(names), record)
+                continue
+            if count > MAX_COLUMNS:
+                record = _with_others(record, names)  # noqa: PLW2901 - what is written instead
+            row = [record.get(name, "") for name in names]
+            if any(cell.strip(_BLANK) for cell in row):
+                copy.write(row)
+            else:
+                copy.write_bad(len(names), NOTHING)
+
+
+def _find_names(records: Iterator[Record]) -> tuple[list[str], int]:
+    """Find the columns, and how many there would be if there were no limit."""
+    names: dict[str, None] = {}
+    first_bad = None
+    beyond = 0
+    for record in records:
+        if isinstance(record, BadRecord):
+            first_bad = first_bad or record
+        elif not names.keys() >= record.keys():
+            for name in record:
+                if len(names) < MAX_COLUMNS:
+                    names[name] = None
+                elif name not in names:
+                    names[OTHERS] = None
+                    beyond = 1
+    if not names:
+        found = f"expected {first_bad.expected}" if first_bad else "it is empty"
+        raise UnreadableFile(f"The file holds no record at all: {found}.")
+    return list(names), len(names) + beyond
+
+
+def _with_others(record: Mapping[str, str], names: Sequence[str]) -> dict[str, str]:
+    known = frozenset(names)
+    others = {name: value for name, value in record.items() if name not in known and value}
+    kept = {name: value for name, value in record.items() if name in known}
+    return {**kept, OTHERS: "; ".join(f"{name}: {value}" for name, value in others.items())}
 
 
 def get_bad_record(row: int, cells: Sequence[str], width: int) -> RawRecord | None:
