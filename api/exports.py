@@ -1,39 +1,49 @@
 """Leads out, as a file that is written while it is downloaded."""
 
+from datetime import UTC, datetime
 from typing import Annotated, Literal
 
-from fastapi import APIRouter, Query, Request
-from starlette.responses import StreamingResponse
+from fastapi import APIRouter, Depends, Query, Request
 
 from api.access import requires
+from api.downloads import Download
 from api.problems import problems
+from api.searches import search_reader
 from pipeline.access import Role
 from pipeline.exports.leads import write_leads
 from pipeline.exports.registry import EXPORTERS
-from pipeline.leads.schemas import Status
+from pipeline.leads.search import Search
 
 router = APIRouter(prefix="/api/exports", tags=["exports"])
 
 Format = Annotated[
-    Literal["csv", "excel", "jsonl"],
-    Query(description="`excel` is CSV that Excel opens as UTF-8; `jsonl` one object a line."),
+    Literal["csv", "excel", "xlsx", "jsonl", "vcard"],
+    Query(
+        description="`excel` is CSV that Excel opens as UTF-8, `xlsx` a workbook, `jsonl` one "
+        "object a line, `vcard` for address books."
+    ),
 ]
 
 _CSV = "id,name,email,phone,status,source\n1,John Doe,john@example.com,+1-555-0100,new,LinkedIn\n"
 _JSON_LINES = '{"id":1,"name":"John Doe","email":"john@example.com","status":"new"}\n'
+_CARD = "BEGIN:VCARD\r\nVERSION:3.0\r\nFN:John Doe\r\nEND:VCARD\r\n"
+_EXAMPLES = {"csv": _CSV, "xlsx": "PK…", "jsonl": _JSON_LINES, "vcard": _CARD}
 
 
 @router.get(
     "",
     summary="Export leads",
     dependencies=[requires(Role.REVIEWER)],
-    response_class=StreamingResponse,
+    response_class=Download,
     responses={
         200: {
             "description": "The file.",
             "content": {
-                "text/csv": {"schema": {"type": "string"}, "example": _CSV},
-                "application/x-ndjson": {"schema": {"type": "string"}, "example": _JSON_LINES},
+                EXPORTERS[name].media_type.partition(";")[0]: {
+                    "schema": {"type": "string"},
+                    "example": example,
+                }
+                for name, example in _EXAMPLES.items()
             },
         },
         **problems(422),
@@ -41,14 +51,16 @@ _JSON_LINES = '{"id":1,"name":"John Doe","email":"john@example.com","status":"ne
 )
 def export_leads(
     request: Request,
+    search: Annotated[Search, Depends(search_reader("added"))],
     format: Format = "csv",  # noqa: A002 - what callers say
-    status: Annotated[Status | None, Query(description="Only leads of this status.")] = None,
-) -> StreamingResponse:
-    """Give all leads, or those of one status. No cell of a CSV can run as a formula."""
+) -> Download:
+    """Give all leads of a search, as they were when the download began. Nothing is cut.
+
+    No cell of a CSV or workbook can run as a formula. Imported again, the file changes nothing.
+    """
     exporter = EXPORTERS[format]
-    name = f"leads{exporter.suffix}"
-    return StreamingResponse(
-        write_leads(request.app.state.database, format, status=status),
+    return Download(
+        write_leads(request.app.state.database, format, search),
         media_type=exporter.media_type,
-        headers={"Content-Disposition": f'attachment; filename="{name}"'},
+        file_name=f"leads-{datetime.now(UTC):%Y-%m-%d}{exporter.suffix}",
     )

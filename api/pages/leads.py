@@ -10,8 +10,10 @@ from api.access import CallerNow
 from api.pages.rendering import LIST, UI, go_back, is_fragment, render
 from api.pages.routing import READS, WRITES, Id, new_router
 from api.pages.stories import find_notice
+from api.searches import search_query, search_reader
 from api.units import Db
 from pipeline.errors import LeadNotFound
+from pipeline.exports.registry import EXPORTERS
 from pipeline.leads.duplicates import find_duplicates
 from pipeline.leads.models import STATUSES, Lead
 from pipeline.leads.schemas import LeadCreate
@@ -33,28 +35,15 @@ from pipeline.operations.ledger import MAX_ID, find_lead_changes
 
 router = new_router()
 
+NEWEST_FIRST = "-added"
 OPERATION = "Leads-Operation"
 """The response header that tells our scripts which operation to undo."""
 
 BLANK = {"name": "", "email": "", "phone": "", "source": "", "status": "new"}
 NO_ERRORS = dict.fromkeys(("form", *BLANK), "")
 Text = Annotated[str, Form()]
-
-
-def read_search(
-    status: str = "",
-    q: str = "",
-    source: str = "",
-    run: Annotated[int | None, Query(ge=1, le=MAX_ID)] = None,
-    sort: str = "-added",
-) -> Search:
-    """Read the search from the address, where all of the list's state stands."""
-    return Search(
-        status=status or None, text=q.strip(), source=source or None, run_id=run, sort=sort
-    )
-
-
-Asked = Annotated[Search, Depends(read_search)]
+Asked = Annotated[Search, Depends(search_reader(NEWEST_FIRST))]
+"""The search in the address, where all of the list's state stands."""
 
 
 @router.get("/leads-dashboard-ui", dependencies=READS)
@@ -75,6 +64,8 @@ def show_list(
         "cursor": cursor and request.headers.get("HX-Source") != "a#more",
         "next_url": list_url(search, cursor=page.next_cursor) if page.next_cursor else "",
         "hidden_fields": hidden,
+        "export_fields": search_query(search),
+        "exporters": EXPORTERS,
         **_counts(db, search),
     }
     if is_fragment(request):
@@ -176,15 +167,10 @@ def list_url(search: Search, *, cursor: str | None = None, **changes: Any) -> st
 
 
 def _query(search: Search) -> dict[str, str]:
-    sort = "" if search.sort == "-added" else search.sort
-    query = {
-        "q": search.text,
-        "status": search.status,
-        "source": search.source,
-        "run": search.run_id,
-        "sort": sort,
-    }
-    return {name: str(value) for name, value in query.items() if value}
+    query = search_query(search)
+    if search.sort == NEWEST_FIRST:
+        del query["sort"]
+    return query
 
 
 def _counts(db: Db, search: Search) -> dict[str, Any]:

@@ -20,6 +20,7 @@ from sqlalchemy import (
     Engine,
     Integer,
     Table,
+    Text,
     Update,
     any_,
     bindparam,
@@ -94,6 +95,24 @@ def _epoch_now_postgresql(_element: Any, _compiler: Any, **_: Any) -> str:
     return "(extract(epoch from clock_timestamp())::float8)"
 
 
+class iso_moment(FunctionElement[str]):  # noqa: N801 - reads as the SQL function it is
+    """A moment as ISO 8601 text in UTC, always with microseconds: one text on both databases."""
+
+    type = Text()
+    inherit_cache = True
+
+
+@compiles(iso_moment, "sqlite")
+def _iso_moment_sqlite(element: Any, compiler: Any, **options: Any) -> str:
+    return f"(replace({compiler.process(element.clauses, **options)}, ' ', 'T') || 'Z')"
+
+
+@compiles(iso_moment, "postgresql")
+def _iso_moment_postgresql(element: Any, compiler: Any, **options: Any) -> str:
+    moment = compiler.process(element.clauses, **options)
+    return f"to_char({moment} AT TIME ZONE 'UTC', 'YYYY-MM-DD\"T\"HH24:MI:SS.US\"Z\"')"
+
+
 def engine_options(url: str) -> dict[str, Any]:
     """Give the arguments of ``create_engine`` that fit the database behind ``url``."""
     options: dict[str, Any] = {
@@ -109,6 +128,17 @@ def engine_options(url: str) -> dict[str, Any]:
     else:
         raise StartRefused("LEADS_DATABASE_URL: use sqlite:///FILE or postgresql://…")
     return options
+
+
+def snapshot_options(url: str) -> dict[str, Any]:
+    """Give the options of a connection whose transaction sees one state of the database.
+
+    Any transaction of SQLite does; while it lasts, the write-ahead log grows by all that is
+    written, and is folded in afterwards.
+    """
+    if url.startswith("postgresql"):
+        return {"isolation_level": "REPEATABLE READ", "postgresql_readonly": True}
+    return {}
 
 
 def prepare(engine: Engine) -> None:

@@ -10,7 +10,7 @@ from sqlalchemy import create_engine
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session
 
-from pipeline.database.dialects import engine_options, is_transient, prepare
+from pipeline.database.dialects import engine_options, is_transient, prepare, snapshot_options
 
 Result = TypeVar("Result")
 TRIES = 6
@@ -24,11 +24,18 @@ class Database:
         self.engine = create_engine(url, hide_parameters=True, **engine_options(url))
         prepare(self.engine)
         self._writing = self.engine.execution_options(writes=True)
+        self._repeating = self.engine.execution_options(**snapshot_options(url))
 
     @contextmanager
     def read(self) -> Iterator[Session]:
         """Open a session that only reads; whatever it changes is rolled back."""
         with Session(self.engine, expire_on_commit=False) as db:
+            yield db
+
+    @contextmanager
+    def snapshot(self) -> Iterator[Session]:
+        """Open a session that reads one state of the database, whatever is written meanwhile."""
+        with Session(self._repeating, expire_on_commit=False) as db:
             yield db
 
     @contextmanager

@@ -1,57 +1,96 @@
-"""Reading leads for an export: in short reads by id, however many there are."""
+"""Reading leads for an export: a whole search, in its order, as one state of the database."""
 
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator, Sequence
 from typing import Any
 
-from sqlalchemy import Select, Text, cast, select
+import orjson
+from sqlalchemy import Text, cast, func, select, true
+from sqlalchemy.orm import Session
 
+from pipeline.database.dialects import in_values, iso_moment
 from pipeline.database.engine import Database
 from pipeline.exports.columns import COLUMNS, LeadRow
+from pipeline.exports.limits import require_fitting
 from pipeline.exports.registry import EXPORTERS
 from pipeline.leads.models import Lead
+from pipeline.leads.search import Rows, Search, narrow, select_all
 
-PAGE = 2_000
-_Rows = Select[*tuple[Any, ...]]
-_COLUMNS = [getattr(Lead, name) for name in (*COLUMNS, "custom")]
+BATCH = 2_000
+EVERYTHING = Search(sort="added")
+"""All leads in order of id."""
+
+_LISTS = ("other_emails", "other_phones")
+_MOMENTS = ("created_at", "updated_at")
+_ALONG_AN_INDEX = frozenset({"added", "status"})
 
 
 def write_leads(
-    database: Database, file_format: str, *, status: str | None = None
-) -> Iterator[str]:
-    """Give all leads, or those of one status, in one of :data:`EXPORTERS`, in chunks of text.
+    database: Database, file_format: str, search: Search = EVERYTHING
+) -> Generator[bytes, None, None]:
+    """Give all leads of a search in one of :data:`EXPORTERS`, in chunks that are never empty.
 
-    Leads that are created or deleted meanwhile may be in it or not; no other is left out.
+    They are read in one transaction, which ends with the last chunk or when the iterator is
+    closed. What is refused is refused before the first chunk.
+
+    Raises:
+        InvalidInput: an unknown status or sort, or leads that the format cannot hold.
     """
     exporter = EXPORTERS[file_format]
-    custom = find_custom_fields(database, status) if exporter.suffix == ".csv" else []
-    return exporter.write(read_leads(database, status), custom)
+    with database.snapshot() as db:
+        custom = find_custom_fields(db, search) if exporter.flat else []
+        require_fitting(db, exporter, search, custom)
+        yield from filter(None, exporter.write(read_leads(db, search), custom))
 
 
-def read_leads(database: Database, status: str | None = None) -> Iterator[LeadRow]:
-    """Give leads in order of id, each page a read of its own, so that none is held open."""
-    for row in _read_pages(database, _of_status(select(*_COLUMNS), status)):
-        yield dict(zip((*COLUMNS, "custom"), row, strict=True))
+def read_leads(db: Session, search: Search = EVERYTHING) -> Iterator[list[LeadRow]]:
+    """Give the leads of a search in its order, some thousand at a time.
+
+    Raises:
+        InvalidInput: an unknown status or sort.
+    """
+    leads = select(*map(_column, (*COLUMNS, "custom")))
+    if search.sort.removeprefix("-") in _ALONG_AN_INDEX:
+        for query in select_all(leads, search):
+            for rows in _stream(db, query):
+                yield list(map(_decode, rows))
+        return
+    # Where the database may have to sort, it shall hold ids meanwhile, and not whole leads.
+    for query in select_all(select(Lead.id), search):
+        for rows in _stream(db, query):
+            ids = [row[0] for row in rows]
+            found = db.execute(leads.where(in_values(db, Lead.id, ids)))
+            by_id = {row[0]: _decode(row) for row in found}
+            yield [by_id[lead_id] for lead_id in ids]
 
 
-def find_custom_fields(database: Database, status: str | None = None) -> list[str]:
-    """Give the names of all custom fields that these leads have, in order of name."""
-    names: set[str] = set()
-    query = select(Lead.id, Lead.custom).where(cast(Lead.custom, Text) != "{}")
-    for _, custom in _read_pages(database, _of_status(query, status)):
-        names.update(custom)
-    return sorted(names)
+def find_custom_fields(db: Session, search: Search = EVERYTHING) -> list[str]:
+    """Give the names of all custom fields that these leads have, in order of name.
+
+    Raises:
+        InvalidInput: an unknown status.
+    """
+    fields = func.json_each(Lead.custom).table_valued("key", "value")
+    names = select(fields.c.key).distinct().select_from(Lead).join(fields, true())
+    return sorted(db.scalars(narrow(names, search)))
 
 
-def _of_status(query: _Rows, status: str | None) -> _Rows:
-    return query if status is None else query.where(Lead.status == status)
+def _column(name: str) -> Any:
+    column = getattr(Lead, name)
+    if name in _MOMENTS:
+        return iso_moment(column)
+    return cast(column, Text) if name in (*_LISTS, "custom") else column
 
 
-def _read_pages(database: Database, query: _Rows) -> Iterator[tuple[Any, ...]]:
-    last = 0
-    while True:
-        with database.read() as db:
-            rows = db.execute(query.where(Lead.id > last).order_by(Lead.id).limit(PAGE)).all()
-        if not rows:
-            return
-        yield from map(tuple, rows)
-        last = rows[-1][0]
+def _stream(db: Session, query: Rows) -> Iterator[Sequence[Any]]:
+    return db.execute(query, execution_options={"yield_per": BATCH}).partitions()
+
+
+def _decode(row: Sequence[Any]) -> LeadRow:
+    # Written out, since it is done for each of a million leads, most of which have no lists.
+    *values, emails, phones, custom = row
+    return (
+        *values,
+        [] if emails == "[]" else orjson.loads(emails),
+        [] if phones == "[]" else orjson.loads(phones),
+        {} if custom == "{}" else orjson.loads(custom),
+    )

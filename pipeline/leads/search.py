@@ -32,6 +32,9 @@ PAGE = 50
 COUNT_LIMIT = 10_000
 """Up to here a count under a text search is exact; beyond, it says "more than"."""
 
+Rows = Select[*tuple[Any, ...]]
+"""A query that reads whatever it reads."""
+
 _PHONE_LIKE = re.compile(r"[-+/.()\s]*(?:\d[-+/.()\s]*){3,}")
 _COLUMNS: Mapping[str, InstrumentedAttribute[Any]] = {
     "name": Lead.name,
@@ -93,7 +96,7 @@ def find_page(db: Session, search: Search, *, cursor: str | None = None, limit: 
     phase, after = _read_cursor(search, cursor, len(phases))
     leads: list[Lead] = []
     while phase < len(phases) and len(leads) <= limit:
-        query = _filtered(select(Lead), search)
+        query = narrow(select(Lead), search)
         query = phases[phase].apply(query, after).limit(limit + 1 - len(leads))
         found = db.scalars(query).all()
         if len(leads) + len(found) > limit:
@@ -104,11 +107,23 @@ def find_page(db: Session, search: Search, *, cursor: str | None = None, limit: 
     return Page(leads, None)
 
 
+def select_all(query: Rows, search: Search) -> list[Rows]:
+    """Give the statements that, one after the other, read the whole list of a search in its order.
+
+    ``query`` says what to read of each lead.
+
+    Raises:
+        InvalidInput: an unknown status or sort.
+    """
+    filtered = narrow(query, search)
+    return [phase.apply(filtered, None) for phase in _phases(search)]
+
+
 def count_by_status(db: Session, search: Search) -> Counts:
     """Count the leads of each status; the search's own status does not narrow this."""
     search = replace(search, status=None)
     zero = dict.fromkeys(STATUSES, 0)
-    statuses = _filtered(select(Lead.status), search)
+    statuses = narrow(select(Lead.status), search)
     if not search.narrowed:
         query = select(Lead.status, func.count()).group_by(Lead.status)
         return Counts({**zero, **{status: count for status, count in db.execute(query)}}, True)  # noqa: C416 - typed pairs
@@ -140,6 +155,25 @@ def find_sources(db: Session, *, limit: int = 50) -> list[str]:
     return names
 
 
+def narrow(query: Rows, search: Search) -> Rows:
+    """Narrow a query to the leads of a search, in no order.
+
+    Raises:
+        InvalidInput: an unknown status.
+    """
+    if search.status is not None:
+        if search.status not in STATUSES:
+            raise InvalidInput(f"Unknown status; use one of {', '.join(STATUSES)}.")
+        query = query.where(Lead.status == search.status)
+    if search.source is not None:
+        query = query.where(Lead.source == search.source)
+    if search.run_id is not None:
+        query = query.where(_seen_in(search.run_id))
+    if text := search.text.strip():
+        query = query.where(matches_text(text))
+    return query
+
+
 def matches_text(text: str) -> ColumnElement[bool]:
     """Say that every word of ``text`` stands in a lead's name, e-mail, phone or company."""
     if _PHONE_LIKE.fullmatch(text):
@@ -152,20 +186,6 @@ def matches_text(text: str) -> ColumnElement[bool]:
 def _word_matches(word: str) -> ColumnElement[bool]:
     columns = (Lead.name, Lead.email, Lead.phone, Lead.company)
     return or_(*(column.icontains(word, autoescape=True) for column in columns))
-
-
-def _filtered(query: Select[Any], search: Search) -> Select[Any]:
-    if search.status is not None:
-        if search.status not in STATUSES:
-            raise InvalidInput(f"Unknown status; use one of {', '.join(STATUSES)}.")
-        query = query.where(Lead.status == search.status)
-    if search.source is not None:
-        query = query.where(Lead.source == search.source)
-    if search.run_id is not None:
-        query = query.where(_seen_in(search.run_id))
-    if text := search.text.strip():
-        query = query.where(matches_text(text))
-    return query
 
 
 def _seen_in(run_id: int) -> ColumnElement[bool]:
@@ -184,7 +204,7 @@ class _Phase:
     where: ColumnElement[bool] | None
     descending: bool
 
-    def apply(self, query: Select[Any], after: tuple[Any, int] | None) -> Select[Any]:
+    def apply(self, query: Rows, after: tuple[Any, int] | None) -> Rows:
         """Narrow a query to this stretch, sort it, and begin behind ``after``."""
         keys = (Lead.id,) if self.column is None else (self.column, Lead.id)
         if self.where is not None:

@@ -2,7 +2,10 @@
 
 import re
 
-_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n", "'")
+RISKY = frozenset("=+-@\t\r\n'＝＋－＠")
+"""The characters with which a cell that some spreadsheet executes may begin, and the apostrophe."""
+
+_STARTS = tuple(sorted(RISKY))
 _PLAIN_PHONE = re.compile(r"\+[0-9 ]+")
 
 

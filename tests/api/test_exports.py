@@ -2,6 +2,7 @@
 
 import csv
 import json
+from datetime import UTC, datetime
 from io import StringIO
 
 from fastapi.testclient import TestClient
@@ -23,7 +24,8 @@ def test_an_export_holds_all_leads_and_their_custom_fields(
     answer = client.get("/api/exports")
 
     assert answer.headers["Content-Type"] == "text/csv; charset=utf-8"
-    assert answer.headers["Content-Disposition"] == 'attachment; filename="leads.csv"'
+    today = datetime.now(UTC).date()
+    assert answer.headers["Content-Disposition"] == f'attachment; filename="leads-{today}.csv"'
     exported = list(csv.DictReader(StringIO(answer.text)))
     assert [(one["name"], one["Shoe size"]) for one in exported] == [("Ann", "38"), ("Bob", "")]
 
