@@ -7,9 +7,8 @@ so such a column is done cell by cell.
 
 import re
 import unicodedata
-from collections.abc import Callable, Iterable, Sequence
-from itertools import repeat
-from typing import TypeVar
+from collections.abc import Iterable, Sequence
+from itertools import chain
 
 from pipeline.errors import BadEmail
 from pipeline.normalize.emails import (
@@ -21,22 +20,21 @@ from pipeline.normalize.emails import (
 )
 from pipeline.normalize.mail_domains import ALIASES, DOTLESS
 from pipeline.normalize.names import set_capitals
-from pipeline.normalize.phones import phone_key, verify_plain
+from pipeline.normalize.number_tables import INVALID, START, Verdict, table_of
+from pipeline.normalize.phones import KEY, is_plain, phone_key, verify_plain
 from pipeline.normalize.text import normalize_text
-from pipeline.normalize.websites import normalize_website
+from pipeline.normalize.websites import LABEL_MAX, PLAIN, normalize_website, write_out
 
 _PIECE = 64
-_LABEL_MAX = 63
 _ATOM = r"[a-zA-Z0-9_!#$%&'*+\-/=?^`{|}~]++"
 _HOST = r"(?:[a-zA-Z0-9]++(?:-[a-zA-Z0-9]++)*\.)+[a-zA-Z]{2,}"
 _NOT_EMAIL = re.compile(rf"\n(?!{_ATOM}(?:\.{_ATOM})*@{_HOST}\n)")
 _RESERVED_LINE = re.compile(rf"(?:{'|'.join(map(re.escape, RESERVED))})(?=\n)")
-_NOT_LOWER_HOST = re.compile(rf"\n(?!{_HOST.replace('a-zA-Z', 'a-z')}\n)")
-# Digits of one kind, or rising or falling from an end, are left to phone_key.
-_NOT_LINE_KEY = re.compile(r"\n(?!\+(?!0?1234|98765|5551|([0-9])\1*\n)[0-9]{7,15}\n)")
+_NOT_WEBSITE = re.compile(rf"\n(?!{PLAIN}\n)")
+_NOT_KEY = re.compile(rf"\n(?!{KEY}\n)")
+_SHAPE = bytes.maketrans(b"123456789", b"0" * 9)
+_PUNCTUATION = b" ()./-+"
 _MANY_NAMED = (*(f"@{domain}" for domain in (*ALIASES, *DOTLESS)),)
-
-Value = TypeVar("Value")
 
 
 def normalize_texts(cells: Sequence[str]) -> list[str]:
@@ -75,10 +73,8 @@ def normalize_emails_plain(cells: Sequence[str]) -> list[str | None]:
         cell if cell == lower else _lowered_domain(cell)
         for cell, lower in zip(cells, lowered.split("\n")[1:-1], strict=True)
     ]
-    odd = [*_odd(_NOT_EMAIL, lines), *_odd(_RESERVED_LINE, lowered)]
-    if max(map(len, cells), default=0) > _LABEL_MAX + 1:
-        odd += [place for place, cell in enumerate(cells) if len(cell) > _LABEL_MAX + 1]
-    for place in odd:
+    odd = (_odd(_NOT_EMAIL, lines), _odd(_RESERVED_LINE, lowered), _long(cells))
+    for place in chain.from_iterable(odd):
         values[place] = None
     return values
 
@@ -100,21 +96,44 @@ def normalize_phones_plain(cells: Sequence[str], regions: str | Sequence[str]) -
     ``regions`` is the home of the numbers, or that of each. Plain means that
     ``find_phones(cell) == [cell]``. None says nothing: the number may be invalid or unusual.
     """
-    homes = repeat(regions, len(cells)) if isinstance(regions, str) else regions
-    return list(map(verify_plain, cells, homes))
+    homes = [regions] * len(cells) if isinstance(regions, str) else regions
+    lines = _lines(cells)
+    if lines is None:
+        return list(map(verify_plain, cells, homes))
+    raw = lines.encode("utf-8", "surrogatepass")
+    shapes = raw.translate(_SHAPE).split(b"\n")[1:-1]
+    numbers = raw.translate(None, _PUNCTUATION).decode("utf-8", "surrogatepass").split("\n")[1:-1]
+    forms = {region: _Forms(region) for region in set(homes)}
+    tables = [forms[home][shape] for home, shape in zip(homes, shapes, strict=True)]
+    verdicts = [table[number[:START]] for table, number in zip(tables, numbers, strict=True)]
+    return [
+        verdict[0] + number[verdict[1] :]
+        if verdict
+        else (None if verdict is INVALID else verify_plain(cell, home))
+        for verdict, number, cell, home in zip(verdicts, numbers, cells, homes, strict=True)
+    ]
 
 
 def phone_keys(phones: Sequence[str]) -> list[str | None]:
     """Give :func:`phone_key` of each normalized phone."""
-    return _mapped(phones, _NOT_LINE_KEY, lambda phone: phone[1:], phone_key)
+    lines = _lines(phones)
+    if lines is None:
+        return list(map(phone_key, phones))
+    keys: list[str | None] = [phone[1:] for phone in phones]
+    for place in _odd(_NOT_KEY, lines):
+        keys[place] = phone_key(phones[place])
+    return keys
 
 
 def normalize_websites(cells: Sequence[str]) -> list[str | None]:
     """Give :func:`normalize_website` of each cell."""
-    short = max(map(len, cells), default=0) <= _LABEL_MAX
-    if not short:
+    lines = _lines(cells)
+    if lines is None:
         return list(map(normalize_website, cells))
-    return _mapped(cells, _NOT_LOWER_HOST, "https://".__add__, normalize_website)
+    values: list[str | None] = list(map(write_out if "/" in lines else "https://".__add__, cells))
+    for place in chain(_odd(_NOT_WEBSITE, lines), _long(cells)):
+        values[place] = normalize_website(cells[place])
+    return values
 
 
 def _are_clean(cells: Sequence[str]) -> bool:
@@ -143,20 +162,33 @@ def _odd(pattern: re.Pattern[str], lines: str) -> Iterable[int]:
             yield place
 
 
-def _mapped(
-    cells: Sequence[str],
-    odd: re.Pattern[str],
-    plain: Callable[[str], Value],
-    careful: Callable[[str], Value],
-) -> list[Value]:
-    """Map ``plain`` over the cells, and ``careful`` over those that are odd."""
-    lines = _lines(cells)
-    if lines is None:
-        return list(map(careful, cells))
-    values = list(map(plain, cells))
-    for place in _odd(odd, lines):
-        values[place] = careful(cells[place])
-    return values
+def _long(cells: Sequence[str]) -> list[int]:
+    """Find the cells that may hold a label of more characters than a host name allows."""
+    if max(map(len, cells), default=0) <= LABEL_MAX:
+        return []
+    return [place for place, cell in enumerate(cells) if len(cell) > LABEL_MAX]
+
+
+class _Nothing(dict[str, Verdict]):
+    """The table of texts that are no plain numbers."""
+
+    def __missing__(self, _: str) -> Verdict:
+        return INVALID
+
+
+class _Forms(dict[bytes, dict[str, Verdict]]):
+    """The tables of the ways that numbers of one home are written, each digit being 0."""
+
+    def __init__(self, region: str) -> None:
+        super().__init__()
+        self._region = region
+
+    def __missing__(self, shape: bytes) -> dict[str, Verdict]:
+        form = shape.decode("utf-8", "surrogatepass")
+        region = None if "+" in form else self._region
+        plain = is_plain(form) and region != ""
+        self[shape] = table_of(region, form.count("0")) if plain else _Nothing()
+        return self[shape]
 
 
 def _plain_email(cell: str) -> str | None:

@@ -14,7 +14,7 @@ _TITLES = word_set(
     " hon capt dhr mevr"
 )
 _SUFFIXES = word_set("jr sr junior senior ii iii iv phd md mba cpa esq msc bsc")
-_ROMAN = re.compile(r"(?:ii|iii|iv|vi{1,3})", re.IGNORECASE)
+_ROMAN = word_set("ii iii iv vi vii viii")
 _WORD = re.compile(r"[^\W\d_]+")
 _ELISION = 2
 _MAC = re.compile(r"mc(?=[a-z]{2})")
@@ -83,17 +83,21 @@ def _initial_of(a: str, b: str) -> bool:
 
 def _capitalised_word(word: str) -> str:
     """Set the capitals of one word: ``o'neil-mcdonald`` becomes ``O'Neil-McDonald``."""
-    if _ROMAN.fullmatch(word):
+    if word in _ROMAN:
         return word.upper()
-    return _WORD.sub(lambda part: _capitalised_part(part, word), word)
+    if word.isalpha():
+        return _capitalised_part(word)
+    return _WORD.sub(lambda part: _capitalised_match(part, word), word)
 
 
-def _capitalised_part(part: re.Match[str], word: str) -> str:
+def _capitalised_match(part: re.Match[str], word: str) -> str:
     text, start = part[0], part.start()
     after_apostrophe = start > 0 and word[start - 1] in "'\u2019"
-    if after_apostrophe and len(text) <= _ELISION:
-        return text
-    if mac := _MAC.match(text):
-        return "Mc" + text[mac.end()].upper() + text[mac.end() + 1 :]
+    return text if after_apostrophe and len(text) <= _ELISION else _capitalised_part(text)
+
+
+def _capitalised_part(text: str) -> str:
+    if text.startswith("mc") and _MAC.match(text):
+        return "Mc" + text[2].upper() + text[3:]
     capital = text[0].upper()
     return capital + text[1:] if len(capital) == 1 else text

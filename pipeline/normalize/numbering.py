@@ -10,14 +10,16 @@ from functools import cache
 from typing import Final
 
 from phonenumbers import PhoneMetadata, PhoneNumberDesc
-from phonenumbers.data import _COUNTRY_CODE_TO_REGION_CODE as REGIONS
+from phonenumbers.data import _COUNTRY_CODE_TO_REGION_CODE
 
 UNDECIDED: Final = ""
+REGIONS: Final = _COUNTRY_CODE_TO_REGION_CODE
+"""The regions of each calling code, the main one first."""
 _KINDS = (
     *("fixed_line", "mobile", "toll_free", "premium_rate", "shared_cost", "voip"),
     *("personal_number", "pager", "uan", "voicemail"),
 )
-_MIN_NSN, _MAX_NSN = 2, 17
+MIN_NSN, MAX_NSN = 2, 17
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +34,7 @@ class Plan:
     rewrites: bool
     dialled_out: re.Pattern[str] | None
     leading: re.Pattern[str] | None
+    kinds: dict[int, str]
     valid: dict[int, re.Pattern[str]]
 
     def accepts(self, number: str) -> bool:
@@ -39,10 +42,13 @@ class Plan:
         pattern = self.valid.get(len(number))
         return pattern is not None and pattern.fullmatch(number) is not None
 
-    def too_long(self, number: str) -> bool:
-        """Whether the number has more digits than any of the region."""
-        size = len(number)
+    def too_long(self, size: int) -> bool:
+        """Whether so many digits are more than any number of the region has."""
         return size > max(self.lengths) and size not in self.local_lengths
+
+    def admits(self, size: int) -> bool:
+        """Whether a number may have so many digits left without its trunk prefix."""
+        return size in self.lengths or self.too_long(size)
 
     def without_trunk(self, number: str) -> str:
         """Drop the national prefix as the library does; UNDECIDED if it would rewrite more."""
@@ -59,15 +65,21 @@ class Plan:
 
 def judge_international(digits: str) -> str | None:
     """Judge digits that followed a plus: E.164 if valid, None if not, or :data:`UNDECIDED`."""
+    code = calling_code(digits)
+    return _judge(plans_of(code), digits[len(code) :]) if code else UNDECIDED
+
+
+def calling_code(digits: str) -> str:
+    """Give the calling code that digits begin with, or an empty text."""
     for size in (1, 2, 3):
         if (code := digits[:size]) and code[0] != "0" and int(code) in REGIONS:
-            return _judge(_plans(code), digits[size:])
-    return UNDECIDED
+            return code
+    return ""
 
 
 def judge_national(digits: str, region: str) -> str | None:
     """Judge digits dialled in a region: E.164 if valid, None if not, or :data:`UNDECIDED`."""
-    plan = _plan(region)
+    plan = plan_of(region)
     if plan is None or (plan.dialled_out and plan.dialled_out.match(digits)):
         return UNDECIDED
     if digits.startswith(plan.code):
@@ -75,9 +87,9 @@ def judge_national(digits: str, region: str) -> str | None:
         if not rest:
             return UNDECIDED
         gained = not plan.general.fullmatch(digits) and plan.general.fullmatch(rest)
-        if gained or plan.too_long(digits):
-            return _judge(_plans(plan.code), rest)
-    return _judge(_plans(plan.code), digits, plan)
+        if gained or plan.too_long(len(digits)):
+            return _judge(plans_of(plan.code), rest)
+    return _judge(plans_of(plan.code), digits, plan)
 
 
 def _judge(plans: tuple[Plan, ...], number: str, home: Plan | None = None) -> str | None:
@@ -88,9 +100,9 @@ def _judge(plans: tuple[Plan, ...], number: str, home: Plan | None = None) -> st
     stripped = home.without_trunk(number)
     if not stripped:
         return UNDECIDED
-    if home.too_long(stripped) or len(stripped) in home.lengths:
+    if home.admits(len(stripped)):
         number = stripped
-    if not _MIN_NSN <= len(number) <= _MAX_NSN or number.strip("0") == "":
+    if not MIN_NSN <= len(number) <= MAX_NSN or number.strip("0") == "":
         return UNDECIDED
     owner = _owner(plans, number)
     return f"+{owner.code}{number}" if owner and owner.accepts(number) else None
@@ -107,20 +119,21 @@ def _owner(plans: tuple[Plan, ...], number: str) -> Plan | None:
 
 
 @cache
-def _plans(code: str) -> tuple[Plan, ...]:
+def plans_of(code: str) -> tuple[Plan, ...]:
     """Give the plans of all regions sharing a calling code, the main one first."""
-    plans = [_plan(region) for region in REGIONS[int(code)]]
+    plans = [plan_of(region) for region in REGIONS[int(code)]]
     return tuple(plan for plan in plans if plan) if all(plans) else ()
 
 
 @cache
-def _plan(region: str) -> Plan | None:
+def plan_of(region: str) -> Plan | None:
     """Compile a region's plan; None for what is not a region (``001``, a typo)."""
     meta = PhoneMetadata.metadata_for_region(region, None)
     if meta is None or meta.general_desc is None:
         return None
     general = meta.general_desc
     trunk = meta.national_prefix_for_parsing
+    kinds = _kinds(meta, general)
     return Plan(
         code=str(meta.country_code),
         general=re.compile(general.national_number_pattern or "(?!)"),
@@ -130,13 +143,14 @@ def _plan(region: str) -> Plan | None:
         rewrites=bool(meta.national_prefix_transform_rule),
         dialled_out=re.compile(meta.international_prefix) if meta.international_prefix else None,
         leading=re.compile(meta.leading_digits) if meta.leading_digits else None,
-        valid=_valid_patterns(meta, general),
+        kinds=kinds,
+        valid={size: _whole(general, either) for size, either in kinds.items()},
     )
 
 
-def _valid_patterns(meta: PhoneMetadata, general: PhoneNumberDesc) -> dict[int, re.Pattern[str]]:
-    """Merge the patterns of all kinds of number, by length, under the general one."""
-    patterns = {}
+def _kinds(meta: PhoneMetadata, general: PhoneNumberDesc) -> dict[int, str]:
+    """Merge the patterns of all kinds of number, by length."""
+    merged = {}
     for size in general.possible_length:
         kinds = [
             kind.national_number_pattern
@@ -145,7 +159,10 @@ def _valid_patterns(meta: PhoneMetadata, general: PhoneNumberDesc) -> dict[int, 
             if not kind.possible_length or size in kind.possible_length
         ]
         if kinds:
-            either = "|".join(f"(?:{kind})" for kind in dict.fromkeys(kinds))
-            whole = rf"(?=(?:{general.national_number_pattern})\Z)(?:{either})"
-            patterns[size] = re.compile(whole)
-    return patterns
+            merged[size] = "|".join(f"(?:{kind})" for kind in dict.fromkeys(kinds))
+    return merged
+
+
+def _whole(general: PhoneNumberDesc, either: str) -> re.Pattern[str]:
+    """Compile the patterns of kinds under the general one."""
+    return re.compile(rf"(?=(?:{general.national_number_pattern})\Z)(?:{either})")

@@ -1,11 +1,12 @@
 """Phone numbers: found in a cell, judged by phonenumbers, reduced to the key of a line."""
 
 import re
-from dataclasses import dataclass
+from typing import NamedTuple
 
 import phonenumbers
 from phonenumbers import NumberParseException, PhoneNumber
 
+from pipeline.normalize.number_tables import START, table_of
 from pipeline.normalize.numbering import UNDECIDED, judge_international, judge_national
 from pipeline.normalize.text import normalize_text, word_set
 
@@ -32,11 +33,14 @@ _SEPARATORS = re.compile(
     re.IGNORECASE,
 )
 _PLACEHOLDERS = word_set("- -- . / ? n/a na n.a. none null nil nan unknown undefined #n/a no phone")
+# Digits all alike, or rising or falling from an end, are left to a closer look.
+KEY = r"\+(?!0?1234|98765|5551|([0-9])\1*(?![0-9]))[0-9]{7,15}"
+"""The phones, in a regular expression, whose key is what follows their plus."""
+_KEY = re.compile(KEY)
 _JUNK = re.compile(r"(\d)\1*|0?123456789?0?|0?1234567890?|9876543210?|5551234|5551212")
 
 
-@dataclass(frozen=True, slots=True)
-class Phone:
+class Phone(NamedTuple):
     """A phone number: E.164 with any extension if ``verified``, else as it was given."""
 
     value: str
@@ -63,11 +67,14 @@ def normalize_phone(text: str, region: str) -> Phone:
     return Phone(clean, verified=False)
 
 
+def is_plain(text: str) -> bool:
+    """Whether a text is one number and nothing else, in the usual punctuation but a slash."""
+    return "/" not in text and _PLAIN.fullmatch(text) is not None
+
+
 def verify_plain(text: str, region: str) -> str | None:
     """Give the E.164 of one plainly written, valid number; None for all else says nothing."""
-    if "/" in text or not _PLAIN.fullmatch(text):
-        return None
-    return _judge_plain(text, region) or None
+    return (_judge_plain(text, region) or None) if is_plain(text) else None
 
 
 def phone_key(value: str) -> str | None:
@@ -76,6 +83,8 @@ def phone_key(value: str) -> str | None:
     That is its digits, then ``x`` and the extension. Numbers of fewer than seven digits and
     made-up ones (``0000000``, ``1234567890``) give None.
     """
+    if _KEY.fullmatch(value):
+        return value[1:]
     number, _, extension = value.partition(" x")
     digits = number[1:]
     if not (number.startswith("+") and digits.isascii() and digits.isdecimal()):
@@ -111,9 +120,13 @@ def find_phones(text: str) -> list[str]:
 
 def _judge_plain(text: str, region: str) -> str | None:
     digits = text.translate(_NOT_DIGITS)
-    if "+" in text:
-        return judge_international(digits)
-    return judge_national(digits, region) if region else UNDECIDED
+    international = "+" in text
+    if not (international or region):
+        return UNDECIDED
+    verdict = table_of(None if international else region, len(digits))[digits[:START]]
+    if verdict is not None:
+        return verdict[0] + digits[verdict[1] :] if verdict else None
+    return judge_international(digits) if international else judge_national(digits, region)
 
 
 def _clean(text: str) -> str:

@@ -18,11 +18,10 @@ def normalize_text(text: str) -> str:
 
     Half a surrogate pair, which no database can store, becomes U+FFFD.
     """
-    if text.isascii() and text.isprintable():
-        return " ".join(text.split())
-    text = _INVISIBLE.sub("", text)
+    if not text.isprintable():
+        text = _SURROGATE.sub("\ufffd", _INVISIBLE.sub("", text))
     if not text.isascii():
-        text = unicodedata.normalize("NFC", _SURROGATE.sub("\ufffd", text))
+        text = unicodedata.normalize("NFC", text)
     return " ".join(text.split())
 
 

@@ -18,12 +18,27 @@ _WRAPPING = "<>\"'"
 _DEFAULT_PORTS = {"http": ":80", "https": ":443"}
 
 
+PLAIN = (
+    r"(?:https?://)?(?:[a-z0-9]++(?:-[a-z0-9]++)*\.)+[a-z]{2,63}"
+    r"(?:/[a-zA-Z0-9!$%&()*+,./:;=?\[\\\]^_`{|}~-]*)?"
+)
+"""The addresses, in a regular expression, that :func:`write_out` deals with."""
+LABEL_MAX = 63
+"""So many characters can a label of a host have; addresses up to this length have no longer one."""
+_LONG_LABEL = re.compile(rf"[a-z0-9-]{{{LABEL_MAX + 1}}}")
+_PLAIN = re.compile(PLAIN)
+_ROOT = 3
+_SCHEMES = ("https://", "http://")
+
+
 def normalize_website(text: str) -> str | None:
     """Give an http(s) address with its host in lower case, or None if it is no website.
 
     ``https://`` is added where no scheme is given; user names and fragments are dropped. Other
     schemes (``javascript:``, ``mailto:``), e-mail addresses and bare IP addresses give None.
     """
+    if _PLAIN.fullmatch(text) and not (len(text) > LABEL_MAX and _LONG_LABEL.search(text)):
+        return write_out(text)
     clean = normalize_text(text).strip(_WRAPPING)
     found = _ADDRESS.fullmatch(clean) if len(clean) <= MAX_LENGTH else None
     if not found or ("@" in clean and not found["scheme"]):
@@ -35,6 +50,13 @@ def normalize_website(text: str) -> str | None:
     port = (found["port"] or "").removesuffix(_DEFAULT_PORTS[scheme])
     rest = (found["rest"] or "").rstrip(_WRAPPING)
     return f"{scheme}://{host}{port}{'' if rest == '/' else rest}"
+
+
+def write_out(website: str) -> str:
+    """Give a plain address its scheme, and take a slash that is its whole path."""
+    if not website.startswith(_SCHEMES):
+        website = "https://" + website
+    return website[:-1] if website[-1] == "/" and website.count("/") == _ROOT else website
 
 
 def website_domain(url: str) -> str | None:
