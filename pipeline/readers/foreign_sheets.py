@@ -17,7 +17,7 @@ from python_calamine import CalamineError, CalamineWorkbook, SheetTypeEnum, Shee
 
 from pipeline.errors import InvalidInput, LeadEngineError, UnreadableFile
 from pipeline.readers.cell_values import value_text
-from pipeline.readers.sheet_choice import OpenSheet, SheetName, choose_sheet
+from pipeline.readers.sheet_choice import OpenSheet, SheetName, choose_sheet, read_table
 
 MAX_MEMORY = 6 << 30
 LINE_ROWS = 200
@@ -80,7 +80,7 @@ def _serve(path: str, wanted: str, out: IO[bytes]) -> None:
     try:
         book = _ForeignBook(CalamineWorkbook.from_path(path))
         sheet = choose_sheet(book, wanted)
-        rows = book.read_rows(sheet)
+        rows = read_table(book, sheet)
         first = next(rows, [])
     except LeadEngineError as error:
         return _write(out, {"error": str(error), "kind": type(error).__name__})

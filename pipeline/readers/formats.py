@@ -7,6 +7,7 @@ from typing import Any
 
 from pipeline.readers.dialect import Dialect
 from pipeline.readers.encoding import Encoding, detect_encoding, require_encoding, transcode
+from pipeline.readers.html_tables import copy_page
 from pipeline.readers.json_lines import copy_json
 from pipeline.readers.signatures import detect_format
 from pipeline.readers.vcards import copy_cards
@@ -44,6 +45,8 @@ def copy_table(source: Path, target: Path, reading: Mapping[str, Any]) -> Copied
         sheet = copy_sheet(source, target, kind, str(reading.get("sheet") or ""))
         return Copied(kind, sheet=sheet.sheet, sheets=sheet.sheets)
     given = str(reading.get("encoding") or "")
+    if kind == "html":
+        return Copied(kind, copy_page(source, target, given and require_encoding(given)))
     encoding = Encoding(require_encoding(given)) if given else detect_encoding(source)
     if kind in RECORDS:
         RECORDS[kind](source, target, encoding.name)

@@ -5,6 +5,7 @@ from itertools import islice
 from typing import NamedTuple, Protocol
 
 from pipeline.errors import InvalidInput, UnreadableFile
+from pipeline.readers.own_export import is_own_header
 
 SAMPLE_ROWS = 50
 _TABLE_ROWS = 2
@@ -62,6 +63,19 @@ def choose_sheet(book: Book, wanted: str) -> SheetName:
     if filled is None:
         raise UnreadableFile(f"No sheet of the workbook holds anything. It has: {names or 'none'}.")
     return filled
+
+
+def read_table(book: Book, chosen: SheetName) -> Iterator[list[str]]:
+    """Give the rows of a sheet, and of those that go on with it as our own exports do."""
+    rows = book.read_rows(chosen)
+    header = next(rows, [])
+    yield header
+    yield from rows
+    if is_own_header(header):
+        for sheet in book.sheets[book.sheets.index(chosen) + 1 :]:
+            more = book.read_rows(sheet)
+            if next(more, []) == header:
+                yield from more
 
 
 def _is_table(rows: Sequence[Sequence[str]]) -> bool:

@@ -49,6 +49,7 @@ _STRING = rb'"(?:[^"\\]|\\.)*"'
 _JSON = re.compile(
     rb"\[\s*(?:[\[{\]]|%b\s*,)|\{\s*(?:%b\s*:|\}|\n)" % (_STRING, _STRING), re.DOTALL
 )
+_SHEETS_2003 = b"urn:schemas-microsoft-com:office:spreadsheet"
 _CARD = b"begin:vcard"
 _CONTROLS = bytes(set(range(32)) - set(b"\t\n\r\x0b\x0c\x1a\x1b"))
 _MANY_CONTROLS = 0.1
@@ -74,8 +75,8 @@ _INSIDE_OLE: tuple[tuple[str, str, str], ...] = (
 def detect_format(path: Path) -> str:
     """Tell what a file that is not packed holds.
 
-    It is one of ``xlsx``, ``xlsb``, ``xls``, ``ods``, ``vcard``, ``jsonl``, ``html`` and ``csv``,
-    the last for any other text.
+    It is one of ``xlsx``, ``xlsb``, ``xls``, ``ods``, ``xml`` (of Excel 2003), ``html``, ``vcard``,
+    ``jsonl`` and, for any other text, ``csv``.
 
     Raises:
         UnreadableFile: it is no table; the text says what it seems to be and what to do.
@@ -153,7 +154,7 @@ def _text_kind(head: bytes) -> str:
     if _JSON.match(text):
         return "jsonl"
     if start.startswith(_MARKUP):
-        return "html"
+        return "xml" if _SHEETS_2003 in text[:4_096] else "html"
     return "csv"
 
 

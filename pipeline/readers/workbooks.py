@@ -9,13 +9,14 @@ from zipfile import BadZipFile, ZipFile
 
 from pipeline.errors import UnreadableFile
 from pipeline.readers.foreign_sheets import open_foreign_sheet
-from pipeline.readers.sheet_choice import OpenSheet, choose_sheet
+from pipeline.readers.sheet_choice import Book, OpenSheet, choose_sheet, read_table
 from pipeline.readers.signatures import raise_if_disk
 from pipeline.readers.tables import TableCopy
 from pipeline.readers.xlsx import XlsxBook
 from pipeline.readers.xlsx_texts import UnusualXml
+from pipeline.readers.xml_sheets import XmlBook
 
-WORKBOOKS = frozenset({"xlsx", "xlsb", "xls", "ods"})
+WORKBOOKS = frozenset({"xlsx", "xlsb", "xls", "ods", "xml"})
 _BROKEN = (BadZipFile, zlib.error, EOFError, NotImplementedError, OSError, RuntimeError, ValueError)
 
 
@@ -49,15 +50,16 @@ def open_sheet(path: Path, kind: str, wanted: str = "") -> Iterator[OpenSheet]:
         InvalidInput: it has no such sheet.
         UnusualXml: an XLSX turns out to need :func:`open_foreign_sheet`.
     """
+    if kind == "xml":
+        yield _open_book(XmlBook(path), wanted)
+        return
     if kind != "xlsx":
         with open_foreign_sheet(path, wanted) as sheet:
             yield sheet
         return
     try:
         with ZipFile(path) as archive:
-            book = XlsxBook(archive)
-            chosen = choose_sheet(book, wanted)
-            yield OpenSheet(chosen, book.sheets, book.read_rows(chosen))
+            yield _open_book(XlsxBook(archive), wanted)
     except KeyError:
         raise UnusualXml("part") from None
     except _BROKEN as error:
@@ -65,6 +67,11 @@ def open_sheet(path: Path, kind: str, wanted: str = "") -> Iterator[OpenSheet]:
         raise UnreadableFile(
             f"The workbook is damaged or cut off ({error}): save or download it again."
         ) from None
+
+
+def _open_book(book: Book, wanted: str) -> OpenSheet:
+    chosen = choose_sheet(book, wanted)
+    return OpenSheet(chosen, book.sheets, read_table(book, chosen))
 
 
 def _copy(target: Path, opened: AbstractContextManager[OpenSheet]) -> CopiedSheet:
