@@ -1,18 +1,21 @@
 """Who did what, and taking it back."""
 
 from datetime import datetime
-from typing import Annotated
+from typing import Annotated, Self
 
-from fastapi import APIRouter, Path, Response
+from fastapi import APIRouter, Path, Query, Response
+from fastapi.responses import JSONResponse
 from pydantic import BaseModel, ConfigDict, Field
 
 from api.access import requires
-from api.paging import Before, Limit, next_link
+from api.paging import Before, Limit, add_next, next_link
 from api.problems import problems
+from api.run_out import RunOut
 from api.units import Db
 from pipeline.access import Role
 from pipeline.operations.ledger import MAX_ID, find_operations, require_operation
-from pipeline.undo.service import undo_operation
+from pipeline.operations.reversals import UndoReport, find_kept
+from pipeline.undo.service import take_back
 
 router = APIRouter(prefix="/api/operations", tags=["operations"])
 
@@ -53,6 +56,11 @@ class OperationOut(BaseModel):
 class KeptOut(BaseModel):
     """A lead that an undo left as it is, and why."""
 
+    model_config = ConfigDict(
+        from_attributes=True,
+        json_schema_extra={"examples": [{"lead_id": 7, "reason": "changed since: status"}]},
+    )
+
     lead_id: int
     reason: str
 
@@ -81,6 +89,18 @@ class UndoOut(BaseModel):
     restored: int
     recreated: int
     kept: list[KeptOut]
+
+    @classmethod
+    def of(cls, report: UndoReport) -> Self:
+        """Show what an undo did."""
+        return cls(
+            operation_id=report.operation_id,
+            undoes=report.undoes,
+            removed=report.removed,
+            restored=report.restored,
+            recreated=report.recreated,
+            kept=[KeptOut(lead_id=lead_id, reason=reason) for lead_id, reason in report.kept],
+        )
 
 
 @router.get(
@@ -111,20 +131,47 @@ def get_one(operation_id: OperationId, db: Db) -> OperationOut:
     return OperationOut.model_validate(require_operation(db, operation_id))
 
 
+@router.get(
+    "/{operation_id}/kept",
+    summary="List what an undo kept",
+    dependencies=[requires(Role.VIEWER)],
+    responses=problems(404, 422),
+)
+def find_all_kept(
+    *,
+    operation_id: OperationId,
+    db: Db,
+    response: Response,
+    after: Annotated[int, Query(ge=0, le=MAX_ID, description="Only leads with a larger id.")] = 0,
+    limit: Limit = 100,
+) -> list[KeptOut]:
+    """Name the leads that an undo left as they are, and why, in order of id."""
+    require_operation(db, operation_id)
+    kept = find_kept(db, operation_id, after_lead=after, limit=limit + 1)
+    if len(kept) > limit:
+        last = str(kept[limit - 1].lead_id)
+        add_next(response, f"/api/operations/{operation_id}/kept", limit, after=last)
+    return [KeptOut.model_validate(one) for one in kept[:limit]]
+
+
 @router.post(
     "/{operation_id}/undo",
     summary="Undo an operation",
     dependencies=[requires(Role.REVIEWER)],
-    responses=problems(404, 409, 422),
+    response_model=UndoOut,
+    responses={
+        202: {"model": RunOut, "description": "Requested: `Location` names the run to follow"},
+        **problems(404, 409, 422),
+    },
 )
-def undo(operation_id: OperationId, db: Db) -> UndoOut:
-    """Take an operation back. What was changed since is kept, and named."""
-    report = undo_operation(db, operation_id)
-    return UndoOut(
-        operation_id=report.operation_id,
-        undoes=report.undoes,
-        removed=report.removed,
-        restored=report.restored,
-        recreated=report.recreated,
-        kept=[KeptOut(lead_id=lead_id, reason=reason) for lead_id, reason in report.kept],
-    )
+def undo(operation_id: OperationId, db: Db) -> UndoOut | Response:
+    """Take an operation back. What was changed since is kept, and named.
+
+    A small one is taken back at once. One with more than 1,000 changes or rows becomes a run of
+    kind `undo`, to be followed, paused and cancelled like any other.
+    """
+    taken = take_back(db, operation_id)
+    if isinstance(taken, UndoReport):
+        return UndoOut.of(taken)
+    shown = RunOut.of(taken).model_dump(mode="json")
+    return JSONResponse(shown, 202, headers={"Location": f"/api/runs/{taken.id}"})

@@ -17,7 +17,14 @@ from pipeline.crawl import request_scrape
 from pipeline.operations.ledger import MAX_ID
 from pipeline.records import Outcome, Severity
 from pipeline.runs.findings import find_run_issues
-from pipeline.runs.service import cancel_run, find_outcomes, find_runs, require_run
+from pipeline.runs.service import (
+    cancel_run,
+    find_outcomes,
+    find_runs,
+    pause_run,
+    require_run,
+    resume_run,
+)
 
 router = APIRouter(prefix="/api/runs", tags=["runs"], route_class=StrictRoute)
 
@@ -83,7 +90,7 @@ class IssueOut(BaseModel):
 
 @router.get("", summary="List runs", dependencies=[requires(Role.VIEWER)], responses=problems(422))
 def find_all(db: Db, response: Response, before: Before = None, limit: Limit = 50) -> list[RunOut]:
-    """Give imports and scrapes, the newest first."""
+    """Give imports, scrapes and large undos, the newest first."""
     runs = find_runs(db, before_id=before, limit=limit + 1)
     next_link(response, "/api/runs", runs, limit)
     return [RunOut.of(run) for run in runs[:limit]]
@@ -116,6 +123,31 @@ def request_one(wanted: RunRequest, db: Db, response: Response) -> RunOut:
 def get_one(run_id: RunId, db: Db) -> RunOut:
     """Give a run: its state, its counts, how fast it goes."""
     return RunOut.of(require_run(db, run_id))
+
+
+@router.post(
+    "/{run_id}/pause",
+    summary="Pause a run",
+    dependencies=[requires(Role.ADMIN)],
+    responses=problems(404, 409, 422),
+)
+def pause(run_id: RunId, db: Db) -> RunOut:
+    """Let a run stand still until it is resumed, over restarts too.
+
+    What workers have in hand is written to its end. 409 says that the run has ended or is paused.
+    """
+    return RunOut.of(pause_run(db, run_id))
+
+
+@router.post(
+    "/{run_id}/resume",
+    summary="Resume a run",
+    dependencies=[requires(Role.ADMIN)],
+    responses=problems(404, 409, 422),
+)
+def resume(run_id: RunId, db: Db) -> RunOut:
+    """Let a paused run go on where it stopped. 409 says that it is not paused."""
+    return RunOut.of(resume_run(db, run_id))
 
 
 @router.post(

@@ -18,7 +18,7 @@ from pipeline.operations.models import Change, Operation
 from pipeline.operations.reversals import UndoReport
 from pipeline.runs.ledger import OPEN_STATES
 from pipeline.runs.service import get_run
-from pipeline.undo.service import undo_operation
+from pipeline.undo.service import get_undo_run, take_back
 
 router = new_router()
 
@@ -67,8 +67,14 @@ def undo(
     operation_id: Id,
     back: Annotated[str, Form()] = HERE,
 ) -> Response:
-    """Take an operation back, and say what had to stay."""
-    report = undo_operation(db, operation_id)
+    """Take an operation back, and say what had to stay; or lead to the run that does it."""
+    report = take_back(db, operation_id)
+    if not isinstance(report, UndoReport):
+        address = f"{UI}/runs/{report.id}"
+        headers = {"Location": address}
+        return (
+            Response(status_code=202, headers=headers) if is_fragment(request) else go_back(address)
+        )
     if is_fragment(request):
         return _show_rows(request, caller, db, report)
     if not report.kept:
@@ -105,7 +111,8 @@ def _is_undoable(db: Db, operation: Operation) -> bool:
     if operation.undone_by is not None or operation.changes == 0:
         return False
     run = get_run(db, operation.run_id) if operation.run_id else None
-    return run is None or run.state not in OPEN_STATES
+    going_on = run is not None and run.state in OPEN_STATES
+    return not going_on and get_undo_run(db, operation.id) is None
 
 
 def _sum_up(report: UndoReport) -> str:

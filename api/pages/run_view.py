@@ -8,12 +8,15 @@ from sqlalchemy.orm import Session
 from api.run_out import RunOut
 from pipeline.leads.search import find_by_ids
 from pipeline.operations.ledger import require_operation
+from pipeline.operations.models import KeptLead, Operation
+from pipeline.operations.reversals import Reversal, find_kept
 from pipeline.records import Outcome
 from pipeline.runs.findings import RejectedRow, find_rejected_rows, find_run_issues
 from pipeline.runs.frontier import count_pages, find_pages
 from pipeline.runs.ledger import OPEN_STATES
 from pipeline.runs.models import FrontierPage, RowIssue, Run
 from pipeline.runs.service import count_issues, find_outcomes
+from pipeline.undo.service import get_undo_run
 
 ROWS = 100
 EXAMPLES = 3
@@ -64,6 +67,8 @@ class RunView:
     is_open: bool
     undoable: bool
     undone_by: int | None
+    undo_run: int | None
+    kept: Sequence[KeptLead]
     slices: Sequence[Slice]
     causes: Sequence[Cause]
     pages: Mapping[str, int]
@@ -73,6 +78,7 @@ class RunView:
 def view_run(db: Session, run: Run) -> RunView:
     """Gather what a run's page says, its rows apart."""
     operation = require_operation(db, run.operation_id)
+    undoing = get_undo_run(db, operation.id)
     is_open = run.state in OPEN_STATES
     crawled = run.kind == "scrape"
     skipped = find_pages(db, run.id, "skipped", limit=_SKIPPED) if crawled else []
@@ -80,8 +86,10 @@ def view_run(db: Session, run: Run) -> RunView:
         run=run,
         shown=RunOut.of(run),
         is_open=is_open,
-        undoable=not is_open and operation.undone_by is None and operation.changes > 0,
+        undoable=not is_open and undoing is None and _is_standing(operation),
         undone_by=operation.undone_by,
+        undo_run=undoing.id if undoing else None,
+        kept=find_kept(db, operation.id, limit=ROWS) if run.kind == "undo" else (),
         slices=slice_counts(run),
         causes=_find_causes(db, run.id),
         pages=count_pages(db, run.id) if crawled else {},
@@ -90,10 +98,10 @@ def view_run(db: Session, run: Run) -> RunView:
 
 
 def slice_counts(run: Run) -> list[Slice]:
-    """Cut the bar among the outcomes that occurred."""
+    """Cut the bar among the outcomes that occurred; of an undo, among what it did with leads."""
     slices: list[Slice] = []
     start = 0.0
-    for outcome in Outcome:
+    for outcome in Reversal if run.kind == "undo" else Outcome:
         count = getattr(run, outcome.value)
         width = 1_000 * count / run.read if run.read else 0.0
         slices.append(Slice(outcome.value, count, round(start, 2), round(width, 2)))
@@ -121,6 +129,10 @@ def view_rows(db: Session, run: Run, *, outcome: str | None, after: int) -> list
         )
         for row in rows
     ]
+
+
+def _is_standing(operation: Operation) -> bool:
+    return operation.undone_by is None and operation.changes > 0
 
 
 def _find_causes(db: Session, run_id: int) -> list[Cause]:

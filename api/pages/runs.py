@@ -18,7 +18,14 @@ from pipeline.errors import InvalidInput
 from pipeline.operations.ledger import MAX_ID
 from pipeline.records import Outcome
 from pipeline.runs.models import Run
-from pipeline.runs.service import cancel_run, find_runs, is_balanced, require_run
+from pipeline.runs.service import (
+    cancel_run,
+    find_runs,
+    is_balanced,
+    pause_run,
+    require_run,
+    resume_run,
+)
 from pipeline.schedules import add_schedule, find_schedules, require_schedule
 from pipeline.sources import Source, load_sources
 
@@ -87,7 +94,7 @@ def show_run(
         "parts/run.html" if is_fragment(request) else "run.html",
         caller=caller,
         view=view_run(db, run),
-        address=f"{UI}/{'imports' if run.kind == 'import' else 'runs'}/{run_id}",
+        address=_address(run),
         requested_by=who(run.requested_by, names_of_keys(db)),
         rows=rows[:ROWS],
         next_row=rows[ROWS - 1].row if len(rows) > ROWS else None,
@@ -100,8 +107,19 @@ def show_run(
 @router.post("/runs/{run_id}/cancel", dependencies=MANAGES)
 def cancel(db: Db, run_id: Id) -> Response:
     """Stop a run. What it wrote so far stays, and can be undone."""
-    run = cancel_run(db, run_id)
-    return go_back(f"{UI}/{'imports' if run.kind == 'import' else 'runs'}/{run_id}")
+    return go_back(_address(cancel_run(db, run_id)))
+
+
+@router.post("/runs/{run_id}/pause", dependencies=MANAGES)
+def pause(db: Db, run_id: Id) -> Response:
+    """Let a run stand still until it is resumed."""
+    return go_back(_address(pause_run(db, run_id)))
+
+
+@router.post("/runs/{run_id}/resume", dependencies=MANAGES)
+def resume(db: Db, run_id: Id) -> Response:
+    """Let a paused run go on."""
+    return go_back(_address(resume_run(db, run_id)))
 
 
 @router.post("/schedules/{schedule_id}/delete", dependencies=MANAGES)
@@ -116,6 +134,10 @@ def list_values(runs: list[Run], address: str) -> dict[str, Any]:
     older = runs[PAGE - 1].id if len(runs) > PAGE else None
     shown = [(run, is_balanced(run), slice_counts(run)) for run in runs[:PAGE]]
     return {"runs": shown, "older_url": f"{address}?before={older}" if older else ""}
+
+
+def _address(run: Run) -> str:
+    return f"{UI}/{'imports' if run.kind == 'import' else 'runs'}/{run.id}"
 
 
 def _show_list(

@@ -1,6 +1,6 @@
 // What every page shares: sending, undo, toasts, the theme, the help. Data becomes text, never HTML.
 
-/** @typedef {{page: Document, rows: HTMLTableRowElement[], operation: number | null}} Answer */
+/** @typedef {{page: Document, rows: HTMLTableRowElement[], operation: number | null, run: string | null}} Answer */
 
 export const UI = document.body.dataset.ui;
 const UNDOABLE = "leads.undoable";
@@ -23,7 +23,8 @@ export async function read(response) {
     throw Object.assign(new Error(said ?? "That did not work."), { page, status: response.status });
   }
   const operation = Number(response.headers.get("Leads-Operation")) || null;
-  return { page, rows: [...page.querySelectorAll("tr[data-id]")], operation };
+  const run = response.status === 202 ? response.headers.get("Location") : null;
+  return { page, rows: [...page.querySelectorAll("tr[data-id]")], operation, run };
 }
 
 /** Post a form's values. @param {string} url @param {HTMLFormElement | Record<string, string>} values */
@@ -99,6 +100,7 @@ export async function undo(act = acts.at(-1)) {
 export async function undoOperation(operation) {
   try {
     const answer = await send(`${UI}/operations/${operation}/undo`);
+    if (answer.run) return location.assign(answer.run);
     document.dispatchEvent(new CustomEvent("leads:undone", { detail: answer }));
     toast(answer.page.querySelector(".message")?.textContent ?? "Taken back.");
   } catch (error) {

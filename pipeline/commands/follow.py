@@ -11,7 +11,7 @@ from typing import Any
 from pipeline.commands.engine_note import get_engine
 from pipeline.commands.progress import open_progress
 from pipeline.database.engine import Database
-from pipeline.runs.ledger import OPEN_STATES
+from pipeline.runs.ledger import WORKING_STATES
 from pipeline.runs.models import Run
 from pipeline.runs.service import require_run
 from pipeline.settings import Settings
@@ -29,7 +29,7 @@ class Interrupt:
 
 
 def follow_run(database: Database, settings: Settings, run_id: int) -> Run:
-    """Wait until a run has ended, or Ctrl-C; give it as it stands then.
+    """Wait until a run has ended or is paused, or Ctrl-C; give it as it stands then.
 
     An engine that stops meanwhile is no harm: from then on this process works on the run. The
     first Ctrl-C lets the batch at hand be finished, the second does not.
@@ -39,7 +39,7 @@ def follow_run(database: Database, settings: Settings, run_id: int) -> Run:
         while True:
             run = _read(database, run_id)
             show(run)
-            if run.state not in OPEN_STATES or interrupt.asked:
+            if run.state not in WORKING_STATES or interrupt.asked:
                 return run
             try:
                 _wait_or_work(database, settings, run_id, lambda: interrupt.asked)

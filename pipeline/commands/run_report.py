@@ -7,8 +7,9 @@ from typing import Any
 from pipeline.commands.context import Context
 from pipeline.commands.engine_note import get_engine
 from pipeline.commands.tables import format_facts
+from pipeline.operations.reversals import Reversal
 from pipeline.records import Outcome
-from pipeline.runs.ledger import OPEN_STATES
+from pipeline.runs.ledger import OPEN_STATES, WORKING_STATES
 from pipeline.runs.models import Run
 
 FINISHED = "finished"
@@ -18,7 +19,7 @@ def run_document(run: Run) -> dict[str, Any]:
     """Give what a script wants to know of a run."""
     document: dict[str, Any] = {"run": run.id, "operation": run.operation_id, "state": run.state}
     document |= {"read": run.read}
-    document |= {outcome.value: getattr(run, outcome.value) for outcome in Outcome}
+    document |= dict(_counts(run))
     if run.kind == "scrape":
         document |= {"pages": run.pages, "failed": run.pages_failed}
     if run.error:
@@ -44,7 +45,14 @@ def report_run(
     return 2 if run.kind == "import" and run.state == "failed" and run.rows_total is None else 1
 
 
+def _counts(run: Run) -> list[tuple[str, int]]:
+    kinds = Reversal if run.kind == "undo" else Outcome
+    return [(one.value, getattr(run, one.value)) for one in kinds]
+
+
 def _ways_on(context: Context, run: Run) -> str:
+    if run.state not in WORKING_STATES:
+        return f"Run {run.id} is {run.state}. To go on with it: leads resume {run.id}"
     if get_engine(context.settings.data_dir) is not None:
         return f"The engine goes on with run {run.id}; to see it: leads runs {run.id}"
     return f"Run {run.id} is not finished. To go on with it: leads resume {run.id}, or leads up"
@@ -54,7 +62,7 @@ def _describe(run: Run, seconds: float) -> str:
     what = f"{run.kind.capitalize()} {run.id}"
     if run.error:
         return f"{what} {run.state}: {run.error}"
-    counts = [("read", run.read), *((str(o), getattr(run, o.value)) for o in Outcome)]
+    counts = [("read", run.read), *_counts(run)]
     if run.kind == "scrape":
         counts = [("pages", run.pages), ("pages failed", run.pages_failed), *counts]
     lines = [f"{what} is {run.state} after {seconds:.1f} s.", format_facts(counts)]

@@ -131,7 +131,8 @@ def _slices(db: Session, operation: Operation) -> Iterator[Sequence[int]]:
 
 def _request(db: Session, operation: Operation) -> Run:
     after = _reached(db, operation)
-    run = request_run(db, KIND, KIND, first_batch=KIND, undoes=operation.id)
+    source = f"operation {operation.id}"
+    run = request_run(db, KIND, source, first_batch=KIND, undoes=operation.id)
     first = db.scalars(select(Batch).where(Batch.run_id == run.id)).one()
     first.after_lead = after
     wanted = Change.operation_id == operation.id, Change.lead_id > after
