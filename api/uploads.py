@@ -12,7 +12,20 @@ from api.middleware.body_limit import raise_body_limit
 from api.multipart import FormReader
 from pipeline.imports import SpooledFile, open_spool
 
-RAW_TYPES = ("text/csv", "text/tab-separated-values", "application/octet-stream")
+RAW_TYPES = (
+    "text/csv",
+    "text/tab-separated-values",
+    "text/vcard",
+    "application/json",
+    "application/x-ndjson",
+    "application/vnd.ms-excel",
+    "application/vnd.oasis.opendocument.spreadsheet",
+    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    "application/gzip",
+    "application/zip",
+    "application/octet-stream",
+)
+"""What a body may be called that is the file itself; what it is, its content tells."""
 FORM_TYPE = "multipart/form-data"
 WRITE_BYTES = 1 << 20
 
