@@ -19,6 +19,7 @@ COMMANDS: Mapping[str, tuple[str, str]] = MappingProxyType(
         "demo": ("demo", "try everything on a throw-away data folder"),
         "import": ("import_file", "import a CSV file"),
         "apply": ("apply", "import exactly as planned"),
+        "preview": ("preview", "show how a file would be read, without importing it"),
         "scrape": ("scrape", "collect leads from a web site"),
         "export": ("export", "write leads out as CSV or JSON Lines"),
         "mappings": ("mappings", "list and change what was chosen for the columns of files"),

@@ -5,14 +5,14 @@ Both passes cut the same bytes with the same rules, so a batch's rows are those 
 
 from collections.abc import Iterator, Mapping
 from collections.abc import Set as AbstractSet
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import islice
 from pathlib import Path
 from typing import NamedTuple
 
 from pipeline.readers.cells import cell_cutter
 from pipeline.readers.dialect import Dialect
-from pipeline.readers.headers import name_columns
+from pipeline.readers.headers import join_titles, name_columns
 from pipeline.readers.lines import Record, cut_range, cut_records
 from pipeline.readers.mending import mend_cells
 from pipeline.readers.regular import read_regular
@@ -20,7 +20,14 @@ from pipeline.readers.stretches import Stretch, find_stretches
 
 MAX_BATCH_BYTES = 8 << 20
 SAMPLE_ROWS = 50
-BROKEN = "broken_row"
+BROKEN, REPEATED_HEADER, FOOTER, OTHER_TABLE = (
+    "broken_row",
+    "repeated_header",
+    "footer",
+    "other_table",
+)
+OUTSIDE = frozenset({REPEATED_HEADER, FOOTER, OTHER_TABLE})
+"""Why a record is none of the table's, although it stands below its header."""
 
 Row = tuple[int, list[str], bool]
 """A record's number (the first below the header is 1), its cells, and whether it is broken."""
@@ -47,6 +54,11 @@ class BatchRows:
     odd: Mapping[int, str]
 
     @property
+    def outside(self) -> AbstractSet[int]:
+        """The numbers of the records that are none of the table's."""
+        return {number for number, reason in self.odd.items() if reason in OUTSIDE}
+
+    @property
     def broken(self) -> AbstractSet[int]:
         """The numbers of the records that are not to be imported as they are."""
         return self.odd.keys()
@@ -54,13 +66,21 @@ class BatchRows:
 
 @dataclass(frozen=True, slots=True)
 class Split:
-    """A file cut into batches that together hold every byte below the header."""
+    """A file cut into batches that together hold every byte below the header.
+
+    ``header`` names the columns, ``titles`` is the header as written (none without a header), and
+    ``preamble`` the records above it. ``dialect`` is the one given, and where its table ends.
+    """
 
     header: list[str]
     batches: list[RowRange]
     rows: int
     broken: int
     sample: list[list[str]]
+    dialect: Dialect
+    titles: list[str] = field(default_factory=list)
+    preamble: list[list[str]] = field(default_factory=list)
+    footer: list[list[str]] = field(default_factory=list)
 
 
 def split_records(path: Path, dialect: Dialect, batch_rows: int) -> Split:
@@ -69,7 +89,8 @@ def split_records(path: Path, dialect: Dialect, batch_rows: int) -> Split:
     Lines that are blank, or nothing but delimiters, are no records.
     """
     with path.open(encoding="latin-1", newline="") as file:
-        header, start = _read_header(cut_records(file, dialect), dialect)
+        top = _read_top(cut_records(file, dialect), dialect)
+    start = top.size
     gathering, broken = _Gathering(start, batch_rows), 0
     for stretch in find_stretches(path, start, dialect):
         gathering.add(stretch)
@@ -78,7 +99,16 @@ def split_records(path: Path, dialect: Dialect, batch_rows: int) -> Split:
     batches = gathering.batches
     found = read_rows(path, *batches[0][:3], dialect) if batches else iter(())
     sample = [cells for _, cells, _ in islice(found, SAMPLE_ROWS)]
-    return Split(header, batches, gathering.rows, broken, sample)
+    return Split(
+        _names(top.header, sample),
+        batches,
+        gathering.rows,
+        broken,
+        sample,
+        dialect,
+        join_titles(top.header),
+        top.preamble,
+    )
 
 
 def read_batch_rows(  # noqa: PLR0917 - the numbers of a RowRange, in their order
@@ -129,21 +159,39 @@ def _read_carefully(
             number += 1
 
 
-def _read_header(records: Iterator[Record], dialect: Dialect) -> tuple[list[str], int]:
-    """Read the header; give it and the first byte of the records below it."""
+@dataclass(slots=True)
+class _Top:
+    """What stands above the data: a preamble, the rows of the header, and their size in bytes."""
+
+    preamble: list[list[str]] = field(default_factory=list)
+    header: list[list[str]] = field(default_factory=list)
+    size: int = 0
+
+
+def _read_top(records: Iterator[Record], dialect: Dialect) -> _Top:
     cut, blank = cell_cutter(dialect), dialect.blank
     above = (dialect.header_row or 0) + dialect.separator_line
-    place = 0
+    wanted = 0 if dialect.header_row is None else dialect.header_rows
+    top, place, seen = _Top(), 0, 0
     for record in records:
         if record.text.strip(blank):
-            if above == 0:
-                cells = cut(_as_utf8(record.text))
-                if dialect.header_row is None:
-                    return name_columns([""] * len(cells)), place
-                return name_columns(cells), place + record.size
-            above -= 1
-        place += record.size
-    return [], place
+            if seen == above + wanted:
+                return top
+            text = _as_utf8(record.text)
+            cells = mend_cells(text, dialect) if record.broken else cut(text)
+            (top.preamble if seen < above else top.header).append(cells)
+            seen += 1
+            place += record.size
+            top.size = place
+        else:
+            place += record.size
+    return top
+
+
+def _names(header: list[list[str]], sample: list[list[str]]) -> list[str]:
+    if header:
+        return name_columns(join_titles(header, repeat=False))
+    return name_columns([""] * len(sample[0])) if sample else []
 
 
 class _Gathering:

@@ -23,7 +23,17 @@ from pipeline.records import RawRecord
 SAMPLE_CHARACTERS = 1 << 16
 NOTHING: Mapping[str, Any] = MappingProxyType({})
 DIALECT_CHOICES = ("delimiter", "quotechar", "header_row")
-PLAIN = {"delimiter": ",", "quotechar": '"', "separator_line": False, "skip_space": False}
+PLAIN: Mapping[str, Any] = MappingProxyType(
+    {
+        "delimiter": ",",
+        "quotechar": '"',
+        "separator_line": False,
+        "skip_space": False,
+        "escape": "",
+        "aligned": False,
+    }
+)
+"""How a copy is written that was made of anything but delimited text."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,7 +117,7 @@ def prepare_file(
     mapping = guess_mapping(split.header, split.sample).remapped(columns)
     plan = FilePlan(
         copied.encoding.name,
-        dialect,
+        split.dialect,
         mapping,
         copied.encoding.guessed,
         copied.undecodable,
@@ -126,8 +136,8 @@ def _detect(path: Path, copied: Copied, reading: Mapping[str, Any]) -> Dialect:
     if copied.is_plain:
         chosen = {**chosen, **PLAIN}
     with path.open(encoding="utf-8", newline="") as file:
-        found = detect_dialect(file.read(SAMPLE_CHARACTERS))
-    return replace(found, **chosen)
+        found = detect_dialect(file.read(SAMPLE_CHARACTERS), chosen)
+    return replace(found, **PLAIN) if copied.is_plain else found
 
 
 def read_batch(

@@ -1,6 +1,7 @@
 """Headers: a usable, unique name for every column."""
 
 from collections.abc import Sequence
+from itertools import zip_longest
 
 from pipeline.normalize.text import normalize_text
 
@@ -21,6 +22,15 @@ def name_columns(cells: Sequence[str]) -> list[str]:
         seen.add(name.casefold())
         names.append(name)
     return names
+
+
+def join_titles(rows: Sequence[Sequence[str]], *, repeat: bool = True) -> list[str]:
+    """Join the rows of a header column by column; ``repeat`` keeps what a column says twice."""
+    if len(rows) == 1:
+        return list(rows[0])
+    columns = zip_longest(*rows, fillvalue="")
+    kept = ([cell.strip() for cell in column if cell.strip()] for column in columns)
+    return [" ".join(cells if repeat else dict.fromkeys(cells)) for cells in kept]
 
 
 def unnamed_column(place: int) -> str:

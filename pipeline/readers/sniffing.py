@@ -2,45 +2,53 @@
 
 import re
 from collections import Counter
-from collections.abc import Sequence
-from io import StringIO
-from itertools import islice
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from types import MappingProxyType
+from typing import Any
 
 from pipeline.normalize.phones import looks_like_phone
-from pipeline.readers.cells import cell_cutter
+from pipeline.readers.candidates import best_cut, cut_text
 from pipeline.readers.dialect import Dialect
-from pipeline.readers.lines import cut_records
+from pipeline.readers.heading import find_heading
 from pipeline.readers.own_export import is_own_header
 
-DELIMITERS = ",;\t|"
-SAMPLE_ROWS = 200
+SAMPLE_CHARACTERS = 1 << 16
+SCORED_CHARACTERS = 1 << 15
+OWN_DELIMITERS = ",;\t|"
+NOTHING: Mapping[str, Any] = MappingProxyType({})
 
-_SEPARATOR_LINE = re.compile(r"\"?sep=(.)\"?[ \t,;|]*(?:\r\n|\r|\n|$)", re.IGNORECASE)
+_SEPARATOR_LINE = re.compile(r"\"?sep=(.|\\t)\"?[ \t,;|]*(?:\r\n|\r|\n|$)", re.IGNORECASE)
 _EMAIL = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s]+")
-_SPACED_QUOTE = re.compile(' +"')
 _SEVEN_DIGITS = re.compile(r"(?:\d\D*){7}")
-_LONG_CELL = 120
 
 
-def detect_dialect(sample: str) -> Dialect:
-    """Tell the dialect of a file from its first characters (tens of thousands are plenty)."""
+def detect_dialect(sample: str, reading: Mapping[str, Any] = NOTHING) -> Dialect:
+    """Tell the dialect of a file from its first characters (tens of thousands are plenty).
+
+    What a person chose is believed: ``reading`` may hold a ``delimiter``, a ``quotechar`` and a
+    ``header_row``, which is -1 or None if there is no header.
+    """
     declared = _SEPARATOR_LINE.match(sample)
-    body = sample[declared.end() :] if declared else sample
-    tables = {delimiter: _rows(body, delimiter) for delimiter in DELIMITERS}
-    for delimiter, rows in tables.items():
-        if rows and is_own_header(rows[0]):
-            return Dialect(delimiter, separator_line=declared is not None)
-    delimiter = declared[1] if declared else max(tables, key=lambda it: _consistency(tables[it]))
-    rows = tables.get(delimiter) or _rows(body, delimiter)
-    spaced = any(_SPACED_QUOTE.match(cell) for row in rows for cell in row)
-    if spaced:
-        rows = _rows(body, delimiter, skip_space=True)
-    return Dialect(
-        delimiter,
-        header_row=_header_row(rows),
-        separator_line=declared is not None,
-        skip_space=spaced,
+    body = _whole_lines(sample[declared.end() :] if declared else sample)
+    given = Dialect(separator_line=declared is not None)
+    fixed = [name for name in ("delimiter", "quotechar") if reading.get(name) is not None]
+    if declared and "delimiter" not in fixed:
+        given, fixed = replace(given, delimiter=declared[1]), [*fixed, "delimiter"]
+    given = replace(
+        given, **{name: reading[name] for name in fixed if reading.get(name) is not None}
     )
+    own = None if fixed else _own_dialect(body, given)
+    if own:
+        return own
+    found = best_cut(_whole_lines(body[:SCORED_CHARACTERS]), given, fixed=fixed).dialect
+    rows, _ = cut_text(body, found)
+    found = replace(found, width=_width(rows))
+    if "header_row" in reading:
+        row = reading["header_row"]
+        return replace(found, header_row=None if row is None or row < 0 else row)
+    first, count = find_heading(rows, found.width)
+    return replace(found, header_row=first, header_rows=count)
 
 
 def is_data_row(cells: Sequence[str]) -> bool:
@@ -51,38 +59,25 @@ def is_data_row(cells: Sequence[str]) -> bool:
     )
 
 
-def _consistency(rows: Sequence[Sequence[str]]) -> tuple[float, int]:
-    widths = Counter(len(row) for row in rows)
-    if not rows or max(widths) == 1:
-        return (0.0, 0)
-    width, same = max(widths.items(), key=lambda item: (item[1] * (item[0] > 1), item[0]))
-    prose = sum(len(cell) > _LONG_CELL for row in rows for cell in row)
-    return (same / len(rows) * min(width - 1, 3) / (1 + prose / len(rows)), width)
+def _own_dialect(body: str, given: Dialect) -> Dialect | None:
+    for delimiter in OWN_DELIMITERS:
+        dialect = replace(given, delimiter=delimiter)
+        rows, _ = cut_text(body[:2_000].partition("\n")[0], dialect)
+        if rows and is_own_header(rows[0]):
+            return replace(dialect, width=len(rows[0]))
+    return None
 
 
-def _rows(sample: str, delimiter: str, *, skip_space: bool = False) -> list[list[str]]:
-    """Cut a sample into its first rows that hold anything."""
-    dialect = Dialect(delimiter, skip_space=skip_space)
-    cut = cell_cutter(dialect)
-    records = cut_records(StringIO(sample, newline=""), dialect)
-    rows = (cut(record.text) for record in records if record.text.strip(dialect.blank))
-    return list(islice(rows, SAMPLE_ROWS))
+def _whole_lines(text: str) -> str:
+    """Leave out a last line that may be torn."""
+    if len(text) < SCORED_CHARACTERS:
+        return text
+    end = max(text.rfind("\n"), text.rfind("\r"))
+    return text[: end + 1] if end > 0 else text
 
 
-def _header_row(rows: Sequence[Sequence[str]]) -> int | None:
-    """Find the header: the first row as wide as the table, below any preamble.
-
-    A preamble is narrower than the table it stands above, or fills hardly any of its cells.
-    None if the first row is data already.
-    """
-    if not rows:
-        return 0
-    if is_data_row(rows[0]):
-        return None
-    filled = [sum(bool(cell.strip()) for cell in row) for row in rows]
-    common = Counter(map(len, rows)).most_common(1)[0][0]
-    for place, (row, cells) in enumerate(zip(rows, filled, strict=True)):
-        wide = len(row) > common // 2
-        if wide and (cells * 2 > common or cells >= max(filled[place:])):
-            return 0 if is_data_row(row) else place
-    return 0
+def _width(rows: Sequence[Sequence[str]]) -> int:
+    widths = Counter(map(len, rows))
+    return (
+        max(widths.items(), key=lambda item: (item[1] * (item[0] > 1), item[0]))[0] if rows else 0
+    )

@@ -1,0 +1,82 @@
+"""Cell types: what one cell's text looks like, by which a good cut is told from a bad one."""
+
+import re
+from functools import lru_cache
+
+_NUMBER = (
+    r"(?:[-+−(]?\d+(?:[.,'’ \u00a0\u202f]\d{3})*(?:[.,]\d+)?(?:[eE][-+]?\d+)?\)?|[-+]?[.,]\d+)"
+)
+_MONTH = r"[^\W\d_]{3,9}\.?"
+_DATE = (
+    rf"(?:\d{{4}}[-/. ]\d{{1,2}}[-/. ]\d{{1,2}}|\d{{1,2}}[-/.]\d{{1,2}}[-/.](?:\d{{4}}|\d{{2}})"
+    rf"|\d{{1,2}}[-/. ]?{_MONTH}[-/., ]{{0,2}}\d{{2,4}}|{_MONTH}[-/. ]\d{{1,2}}(?:, ?\d{{4}}|[-/]\d{{2,4}})"
+    rf"|\d{{4}}年\d{{1,2}}月\d{{1,2}}日)"
+)
+_TIME = r"\d{1,2}:\d{2}(?::\d{2}(?:[.,]\d+)?)?(?: ?[aApP]\.?[mM]\.?)?(?:Z|[-+]\d{2}:?\d{2})?"
+_TYPES = tuple(
+    (name, re.compile(pattern))
+    for name, pattern in (
+        ("number", _NUMBER),
+        ("time", _TIME),
+        ("date", rf"{_DATE}(?:[ T]{_TIME})?"),
+        ("email", r"(?:mailto:)?[^@\s,;|\"<>]+@[^@\s,;|\"<>]+\.[^@\s,;|\"<>.]+"),
+        (
+            "url",
+            r"(?:(?:https?|ftp)://|www\.)[^\s\"<>]+|(?:[\w-]+\.)+[a-z]{2,6}(?:/[^\s\"<>,;|]*)?",
+        ),
+        ("money", rf"[$€£¥₹] ?{_NUMBER}|{_NUMBER} ?(?:[$€£¥₹%]|[A-Z]{{3}})"),
+        ("phone", r"\+?\(?\d[\d ()./-]{5,20}\d(?: ?(?:x|ext\.?) ?\d+)?"),
+        ("address", r"\d{1,3}(?:\.\d{1,3}){3}(?::\d+)?"),
+        ("code", r"[A-Za-z]{1,6}[-_/ ]?\d[\w./-]*|\d+[-_]?[A-Za-z]{1,3}|[0-9a-fA-F-]{32,36}"),
+        ("path", r"(?:[A-Za-z]:|~|\.{1,2})?[\\/][\w.\\/-]+"),
+    )
+)
+_WORD = re.compile(r"[\w.'’()&/%°#*+$€£-]+(?: [\w.'’()&/%°#*+$€£-]+){0,5}[.?!:]?")
+_PROSE = re.compile(r"[^|;\t\x00-\x1f]*[\w)][^|;\t\x00-\x1f]*")
+_TORN_COMMA = re.compile(r",(?=\S)")
+_QUOTES = "\"'`"
+_LONG = 300
+
+STRONG = frozenset({"number", "time", "date", "email", "url", "money", "phone", "address", "code"})
+"""The types that hardly any header has."""
+
+PLAUSIBILITY = {
+    "": 0.6,
+    "word": 0.9,
+    "prose": 0.75,
+    "list": 0.35,
+    "quoted": 0.05,
+    "odd": 0.1,
+    "path": 0.9,
+}
+"""How much a cell of a type speaks for the way it was cut, where that is not 1."""
+
+
+@lru_cache(maxsize=1 << 14)
+def type_of(cell: str) -> str:
+    """Give a cell's type: "" if blank, one of :data:`STRONG`, or a kind of text."""
+    text = cell.strip()
+    if not text:
+        return ""
+    if len(text) <= _LONG and not (text[0].isalpha() and text.isalpha()):
+        for name, pattern in _TYPES:
+            if pattern.fullmatch(text):
+                return name
+    return _type_of_text(text)
+
+
+def plausibility(cell: str) -> float:
+    """Say from 0 to 1 how likely a cell is one whole cell."""
+    return PLAUSIBILITY.get(type_of(cell), 1.0)
+
+
+def _type_of_text(text: str) -> str:
+    if (text[0] in _QUOTES) != (text[-1] in _QUOTES) and text[0] in '"' + text[-1]:
+        return "quoted"
+    if len(text) > 1 and text[0] == text[-1] and text[0] in _QUOTES:
+        return "quoted"
+    if _WORD.fullmatch(text):
+        return "word"
+    if _PROSE.fullmatch(text):
+        return "list" if _TORN_COMMA.search(text) and " " not in text else "prose"
+    return "odd"

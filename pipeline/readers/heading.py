@@ -1,0 +1,109 @@
+"""Headings: which of a table's first rows is its header, if it has one."""
+
+from collections import Counter
+from collections.abc import Sequence
+
+from pipeline.readers.cell_types import STRONG, type_of
+
+_BELOW = 40
+_MOST_ROWS = 5
+_FIRST_YEAR, _LAST_YEAR = 1900, 2100
+
+
+def find_heading(rows: Sequence[Sequence[str]], width: int) -> tuple[int | None, int]:
+    """Find the header: how many rows stand above it, and how many rows it takes.
+
+    A preamble is narrower than the table it stands above, or fills hardly any of its cells. None
+    if the table's first row is data already; it then takes one row, as far as that matters.
+    """
+    start = _table_start(rows, width)
+    if not rows:
+        return 0, 1
+    count = _count_headings(rows[start : start + _MOST_ROWS + _BELOW])
+    if count > 1:
+        return start, count
+    if count == 0 and _is_data(rows[start], rows[start + 1 :][:_BELOW]):
+        return (None if start == 0 else start), 1
+    return start, 1
+
+
+def is_heading(row: Sequence[str], below: Sequence[Sequence[str]]) -> bool:
+    """Whether a row's texts stand above columns of numbers, dates and the like."""
+    hits = filled = 0
+    for place, cell in enumerate(row):
+        kind = type_of(cell)
+        if not kind:
+            continue
+        filled += 1
+        hits += kind not in STRONG and _column_type(below, place) in STRONG
+    return hits > 0 and hits * 2 >= filled
+
+
+def _count_headings(rows: Sequence[Sequence[str]]) -> int:
+    """Count the rows that head the others; behind the first, they must not hold any data."""
+    count = 0
+    for place, row in enumerate(rows[:_MOST_ROWS]):
+        below = rows[place + 1 :]
+        if not is_heading(row, below) or (place and (len(below) < 2 or _has_data(row, below))):  # noqa: PLR2004 - one row is no column
+            break
+        count += 1
+    return count
+
+
+def _has_data(row: Sequence[str], below: Sequence[Sequence[str]]) -> bool:
+    return any(
+        type_of(cell) in STRONG and _column_type(below, place) in STRONG
+        for place, cell in enumerate(row)
+    )
+
+
+def _is_data(row: Sequence[str], below: Sequence[Sequence[str]]) -> bool:
+    """Whether a row looks like those below it, or has what no header has."""
+    kinds = [type_of(cell) for cell in row]
+    if "email" in kinds or "phone" in kinds or "url" in kinds:
+        return True
+    if _are_years(row):
+        return False
+    alike = other = 0
+    for place, kind in enumerate(kinds):
+        column = _column_type(below, place)
+        if column in STRONG and kind:
+            alike += kind == column
+            other += kind not in STRONG
+    return alike > other or (not below and any(kind in STRONG - {"code"} for kind in kinds))
+
+
+def _are_years(row: Sequence[str]) -> bool:
+    numbers = [int(cell) for cell in row if cell.strip().isdecimal()]
+    return (
+        bool(numbers)
+        and all(_FIRST_YEAR <= number <= _LAST_YEAR for number in numbers)
+        and len(set(numbers)) == len(numbers)
+        and len(numbers) > 1
+    )
+
+
+def _column_type(rows: Sequence[Sequence[str]], place: int) -> str:
+    """Give the type of most of a column's values; "" if there is none."""
+    kinds = Counter(type_of(row[place]) for row in rows if place < len(row) and row[place].strip())
+    if not kinds:
+        return ""
+    kind, count = kinds.most_common(1)[0]
+    strong = sum(number for name, number in kinds.items() if name in STRONG)
+    total = kinds.total()
+    if strong * 2 >= total:
+        return (
+            kind
+            if kind in STRONG
+            else next(name for name, _ in kinds.most_common() if name in STRONG)
+        )
+    return kind
+
+
+def _table_start(rows: Sequence[Sequence[str]], width: int) -> int:
+    filled = [sum(bool(cell.strip()) for cell in row) for row in rows]
+    for place, (row, cells) in enumerate(zip(rows, filled, strict=True)):
+        wide = len(row) > width // 2
+        if wide and (cells * 2 > width or cells >= max(filled[place : place + _BELOW])):
+            return place
+    return 0
