@@ -12,16 +12,21 @@ from typing import NamedTuple
 
 from pipeline.readers.cells import cell_cutter
 from pipeline.readers.dialect import Dialect
+from pipeline.readers.endings import Watch, with_ending
 from pipeline.readers.headers import join_titles, name_columns
 from pipeline.readers.lines import Record, cut_range, cut_records
 from pipeline.readers.mending import mend_cells
 from pipeline.readers.regular import read_regular
+from pipeline.readers.settling import settle_cells
 from pipeline.readers.stretches import Stretch, find_stretches
 
 MAX_BATCH_BYTES = 8 << 20
 SAMPLE_ROWS = 50
-BROKEN, REPEATED_HEADER, FOOTER, OTHER_TABLE = (
+TAIL_ROWS = 60
+FOOTER_ROWS = 100
+BROKEN, MENDED, REPEATED_HEADER, FOOTER, OTHER_TABLE = (
     "broken_row",
+    "mended_row",
     "repeated_header",
     "footer",
     "other_table",
@@ -91,12 +96,18 @@ def split_records(path: Path, dialect: Dialect, batch_rows: int) -> Split:
     with path.open(encoding="latin-1", newline="") as file:
         top = _read_top(cut_records(file, dialect), dialect)
     start = top.size
+    titles = join_titles(top.header)
     gathering, broken = _Gathering(start, batch_rows), 0
+    watch = Watch(path, dialect, titles, start)
     for stretch in find_stretches(path, start, dialect):
         gathering.add(stretch)
+        watch.pass_by(stretch)
         broken += len(stretch.broken - stretch.blank)
     gathering.close()
     batches = gathering.batches
+    if batches:
+        tail = read_batch_rows(path, *batches[-1], dialect).cells[-TAIL_ROWS:]
+        dialect = with_ending(dialect, watch, tail)
     found = read_rows(path, *batches[0][:3], dialect) if batches else iter(())
     sample = [cells for _, cells, _ in islice(found, SAMPLE_ROWS)]
     return Split(
@@ -106,8 +117,9 @@ def split_records(path: Path, dialect: Dialect, batch_rows: int) -> Split:
         broken,
         sample,
         dialect,
-        join_titles(top.header),
+        titles,
         top.preamble,
+        _read_footer(path, batches, dialect),
     )
 
 
@@ -116,11 +128,13 @@ def read_batch_rows(  # noqa: PLR0917 - the numbers of a RowRange, in their orde
 ) -> BatchRows:
     """Read the ``rows`` records of one batch at once, touching no other part of the file."""
     cells = _read_at_once(path, byte_lo, byte_hi, dialect)
-    if cells is not None and len(cells) == rows:
-        return BatchRows(row_lo, cells, {})
-    found = list(_read_carefully(path, byte_lo, byte_hi, row_lo, dialect))
-    odd = {number: BROKEN for number, _, broken in found if broken}
-    return BatchRows(row_lo, [cells for _, cells, _ in found], odd)
+    odd: dict[int, str] = {}
+    if cells is None or len(cells) != rows:
+        found = list(_read_carefully(path, byte_lo, byte_hi, row_lo, dialect))
+        cells = [row for _, row, _ in found]
+        odd = {number: BROKEN for number, _, broken in found if broken}
+    odd |= _settle(row_lo, cells, odd, dialect)
+    return BatchRows(row_lo, cells, odd)
 
 
 def read_rows(
@@ -129,10 +143,49 @@ def read_rows(
     """Read one batch's rows one by one, touching no other part of the file."""
     at_once = _read_at_once(path, byte_lo, byte_hi, dialect)
     if at_once is None:
-        yield from _read_carefully(path, byte_lo, byte_hi, row_lo, dialect)
+        for number, cells, broken in _read_carefully(path, byte_lo, byte_hi, row_lo, dialect):
+            row = [cells]
+            odd = _settle(number, row, {number: BROKEN} if broken else {}, dialect)
+            yield number, row[0], broken or bool(odd)
     else:
+        odd = _settle(row_lo, at_once, {}, dialect)
         for number, cells in enumerate(at_once, row_lo):
-            yield number, cells, False
+            yield number, cells, number in odd
+
+
+def _settle(
+    first: int, rows: list[list[str]], broken: Mapping[int, str], dialect: Dialect
+) -> dict[int, str]:
+    """Settle the rows of an odd width in their list; give the odd ones' numbers, with the reason."""
+    odd: dict[int, str] = {}
+    if dialect.kinds and not all(len(row) == dialect.width for row in rows):
+        for place, row in enumerate(rows):
+            settled = settle_cells(row, dialect) if first + place not in broken else None
+            if settled:
+                rows[place] = settled
+                odd[first + place] = MENDED
+    if dialect.repeats:
+        again = list(dialect.repeats)
+        odd |= {first + place: REPEATED_HEADER for place, row in enumerate(rows) if row == again}
+    if dialect.last_row is not None and first + len(rows) - 1 > dialect.last_row:
+        for number in range(max(first, dialect.last_row + 1), first + len(rows)):
+            filled = sum(bool(cell.strip()) for cell in rows[number - first])
+            odd[number] = OTHER_TABLE if filled > 1 else FOOTER
+    return odd
+
+
+def _read_footer(path: Path, batches: list[RowRange], dialect: Dialect) -> list[list[str]]:
+    """Read the records behind the table, as far as they are few."""
+    if dialect.last_row is None:
+        return []
+    footer: list[list[str]] = []
+    for part in batches:
+        if part.row_lo + part.rows > dialect.last_row + 1:
+            cells = read_batch_rows(path, *part, dialect).cells
+            footer += cells[max(0, dialect.last_row + 1 - part.row_lo) :]
+            if len(footer) >= FOOTER_ROWS:
+                break
+    return footer[:FOOTER_ROWS]
 
 
 def _read_at_once(

@@ -16,8 +16,10 @@ class Dialect:
 
     ``header_row`` counts the non-blank records above the header, a ``sep=`` line aside; None means
     the file has no header and its first record is data. From there, ``header_rows`` records are
-    joined into the header. ``width`` is the number of cells that most records have, 0 if unknown.
-    Records behind ``last_row`` (the first below the header is 1) are notes or other tables.
+    joined into the header. ``width`` is the number of cells that most records have, 0 if unknown,
+    and ``kinds`` the type of most cells of each column (see :mod:`pipeline.readers.cell_types`).
+    Records behind ``last_row`` (the first below the header is 1) are notes or other tables;
+    a record equal to ``repeats`` is the header once more.
     """
 
     delimiter: str = ","
@@ -29,7 +31,9 @@ class Dialect:
     aligned: bool = False
     header_rows: int = 1
     width: int = 0
+    kinds: tuple[str, ...] = ()
     last_row: int | None = None
+    repeats: tuple[str, ...] = ()
 
     @property
     def blank(self) -> str:
@@ -49,4 +53,6 @@ class Dialect:
     def from_json(cls, data: Mapping[str, Any]) -> Self:
         """Take the dialect from what :meth:`to_json` gave."""
         known = {field.name for field in fields(cls)}
-        return cls(**{name: value for name, value in data.items() if name in known})
+        plain = {name: value for name, value in data.items() if name in known}
+        lists = {name: tuple(plain[name]) for name in ("kinds", "repeats") if name in plain}
+        return cls(**{**plain, **lists})

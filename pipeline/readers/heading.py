@@ -57,6 +57,12 @@ def _has_data(row: Sequence[str], below: Sequence[Sequence[str]]) -> bool:
     )
 
 
+def column_kinds(rows: Sequence[Sequence[str]], width: int) -> tuple[str, ...]:
+    """Give the type of most cells of each column, told from the rows that have all of them."""
+    full = [row for row in rows if len(row) == width]
+    return tuple(_column_type(full, place) for place in range(width))
+
+
 def _is_data(row: Sequence[str], below: Sequence[Sequence[str]]) -> bool:
     """Whether a row looks like those below it, or has what no header has."""
     kinds = [type_of(cell) for cell in row]

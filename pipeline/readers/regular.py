@@ -16,9 +16,10 @@ from pipeline.readers.lines import MAX_RECORD_LINES, MAX_RECORD_SIZE, swallows_r
 
 
 class Measure(NamedTuple):
-    """The sizes of the flawless records a text begins with, and the places of blank ones."""
+    """The flawless records a text begins with: sizes, numbers of cells, places of blank ones."""
 
     sizes: list[int]
+    widths: list[int]
     blank: set[int]
 
 
@@ -28,15 +29,17 @@ def measure_records(text: str, dialect: Dialect) -> Measure:
     A record as long as :data:`~pipeline.readers.lines.MAX_RECORD_SIZE` is none of them.
     """
     if not dialect.plain:
-        return Measure([], set())
+        return Measure([], [], set())
     lines = _lines(text)
     if dialect.quotechar and dialect.quotechar in text:
-        sizes, blank = _measure_quoted(lines, dialect)
+        measure = _measure_quoted(lines, dialect)
     else:
-        sizes, blank = list(map(len, lines)), _blank_lines(lines, dialect)
-    if len(text) >= MAX_RECORD_SIZE and sizes and max(sizes) >= MAX_RECORD_SIZE:
-        return _until_too_long(Measure(sizes, blank))
-    return Measure(sizes, blank)
+        delimiter = dialect.delimiter
+        widths = [line.count(delimiter) + 1 for line in lines]
+        measure = Measure(list(map(len, lines)), widths, _blank_lines(lines, dialect))
+    if len(text) >= MAX_RECORD_SIZE and max(measure.sizes, default=0) >= MAX_RECORD_SIZE:
+        return _until_too_long(measure)
+    return measure
 
 
 def read_regular(text: str, dialect: Dialect) -> list[list[str]] | None:
@@ -69,7 +72,7 @@ def _reader(lines: Sequence[str], dialect: Dialect) -> CsvReader:
     )
 
 
-def _measure_quoted(lines: list[str], dialect: Dialect) -> tuple[list[int], set[int]]:
+def _measure_quoted(lines: list[str], dialect: Dialect) -> Measure:
     reader, blanks, starts = _reader(lines, dialect), dialect.blank, ("", *dialect.blank)
     ends: list[int] = []
     widths: list[int] = []
@@ -86,7 +89,8 @@ def _measure_quoted(lines: list[str], dialect: Dialect) -> tuple[list[int], set[
     sizes = list(map(len, lines[: ends[-1]] if ends else ()))
     if len(ends) != len(sizes):
         sizes = [sum(sizes[lo:hi]) for lo, hi in pairwise((0, *ends))]
-    return sizes, {place for place in blank if place < len(ends)}
+    blank = {place for place in blank if place < len(ends)}
+    return Measure(sizes, widths[: len(ends)], blank)
 
 
 def _read_quoted(lines: list[str], dialect: Dialect) -> list[list[str]] | None:
@@ -144,5 +148,6 @@ def _has_long_line(text: str) -> bool:
 def _until_too_long(measure: Measure) -> Measure:
     for place, size in enumerate(measure.sizes):
         if size >= MAX_RECORD_SIZE:
-            return Measure(measure.sizes[:place], {n for n in measure.blank if n < place})
+            blank = {n for n in measure.blank if n < place}
+            return Measure(measure.sizes[:place], measure.widths[:place], blank)
     return measure

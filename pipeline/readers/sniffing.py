@@ -10,11 +10,12 @@ from typing import Any
 from pipeline.normalize.phones import looks_like_phone
 from pipeline.readers.candidates import best_cut, cut_text
 from pipeline.readers.dialect import Dialect
-from pipeline.readers.heading import find_heading
+from pipeline.readers.heading import column_kinds, find_heading
 from pipeline.readers.own_export import is_own_header
 
 SAMPLE_CHARACTERS = 1 << 16
 SCORED_CHARACTERS = 1 << 15
+KIND_ROWS = 100
 OWN_DELIMITERS = ",;\t|"
 NOTHING: Mapping[str, Any] = MappingProxyType({})
 
@@ -44,11 +45,10 @@ def detect_dialect(sample: str, reading: Mapping[str, Any] = NOTHING) -> Dialect
     found = best_cut(_whole_lines(body[:SCORED_CHARACTERS]), given, fixed=fixed).dialect
     rows, _ = cut_text(body, found)
     found = replace(found, width=_width(rows))
-    if "header_row" in reading:
-        row = reading["header_row"]
-        return replace(found, header_row=None if row is None or row < 0 else row)
-    first, count = find_heading(rows, found.width)
-    return replace(found, header_row=first, header_rows=count)
+    first, count = _heading(rows, found.width, reading)
+    below = rows[0 if first is None else first + count :]
+    kinds = column_kinds(below[:KIND_ROWS], found.width)
+    return replace(found, header_row=first, header_rows=count, kinds=kinds)
 
 
 def is_data_row(cells: Sequence[str]) -> bool:
@@ -57,6 +57,15 @@ def is_data_row(cells: Sequence[str]) -> bool:
         _EMAIL.fullmatch(cell.strip()) or (_SEVEN_DIGITS.search(cell) and looks_like_phone(cell))
         for cell in cells
     )
+
+
+def _heading(
+    rows: Sequence[Sequence[str]], width: int, reading: Mapping[str, Any]
+) -> tuple[int | None, int]:
+    if "header_row" not in reading:
+        return find_heading(rows, width)
+    row = reading["header_row"]
+    return (None if row is None or row < 0 else row), 1
 
 
 def _own_dialect(body: str, given: Dialect) -> Dialect | None:

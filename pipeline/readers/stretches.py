@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import BinaryIO, NamedTuple
 
+from pipeline.readers.cells import cell_cutter
 from pipeline.readers.dialect import Dialect
 from pipeline.readers.lines import MAX_RECORD_SIZE, cut_range
 from pipeline.readers.regular import measure_records
@@ -15,9 +16,10 @@ _LEAST_CARE, _MOST_CARE = 1 << 14, 1 << 22
 
 
 class Stretch(NamedTuple):
-    """Consecutive records: their sizes in bytes, the places of blank ones, and of broken ones."""
+    """Consecutive records: sizes in bytes, numbers of cells, places of blank and broken ones."""
 
     sizes: list[int]
+    widths: list[int]
     blank: set[int]
     broken: set[int]
 
@@ -29,10 +31,10 @@ def find_stretches(path: Path, start: int, dialect: Dialect) -> Iterator[Stretch
         while True:
             file.seek(place)
             block = _read_lines(file)
-            sizes, blank = measure_records(block, dialect) if block else ([], set())
-            if sizes:
-                yield Stretch(sizes, blank, set())
-                place += sum(sizes)
+            found = measure_records(block, dialect)
+            if found.sizes:
+                yield Stretch(*found, set())
+                place += sum(found.sizes)
                 continue
             careful = _measure_carefully(path, place, place + care, dialect)
             if not careful.sizes:
@@ -53,11 +55,12 @@ def _read_lines(file: BinaryIO) -> str:
 
 
 def _measure_carefully(path: Path, lo: int, hi: int, dialect: Dialect) -> Stretch:
-    found, blanks = Stretch([], set(), set()), dialect.blank
+    found, blanks, cut = Stretch([], [], set(), set()), dialect.blank, cell_cutter(dialect)
     for text, size, broken in cut_range(path, lo, hi, dialect):
         if not text.strip(blanks):
             found.blank.add(len(found.sizes))
         if broken:
             found.broken.add(len(found.sizes))
         found.sizes.append(size)
+        found.widths.append(dialect.width if broken else len(cut(text)))
     return found
