@@ -24,6 +24,13 @@ def normalize_company(text: str) -> str:
     return normalize_text(text)
 
 
+def has_legal_form(text: str) -> bool:
+    """Whether a name ends, or begins, with a legal form such as ``Ltd`` or ``GmbH``."""
+    words = fold_text(_ABBREVIATION.sub("", text)).split()
+    several = len(words) > 1 and (words[-1] in _LEGAL_FORMS or words[0] in {"ooo", "gmbh"})
+    return several or bool(_NATIVE_FORMS.search(text))
+
+
 def company_key(text: str) -> str:
     """Give a company's name folded, without legal form, brackets or leading article.
 

@@ -1,171 +1,175 @@
-"""What columns are called: the words other systems and languages use for each of our fields.
+"""What columns are called in English and by the systems that contacts are exported from.
 
-Words are folded (lower case, ASCII, no punctuation, no numbers); the first words of a field are
-the surest, so that a "Job Title" outranks a "Title".
+Written as in :mod:`pipeline.readers.languages`: the surest words of a field first, so that a
+"Job Title" outranks a "Title".
 """
 
 from collections.abc import Mapping
 
 from pipeline.normalize.text import fold_text, word_set
+from pipeline.readers.languages import LATIN
+from pipeline.readers.scripts import OTHER_SCRIPTS
 
-_WORDS: Mapping[str, str] = {
-    "name": (
-        "full name|name|display name|person name|contact name|lead name|client name|customer name"
-        "|your name|complete name|fullname|contact|user name|person|contact person"
-        "|vollstandiger name|vor und nachname|ansprechpartner|kontakt|kontaktname"
-        "|nom|nom complet|nom et prenom|nom prenom|prenom et nom|contact nom|interlocuteur"
-        "|nombre|nombre completo|nombre y apellido|nombre y apellidos|contacto|nome completo"
-        "|nome e cognome|nominativo|volledige naam|naam|nome|contactpersoon"
-        "|الاسم|الاسم الكامل|اسم|नाम|पूरा नाम"
-    ),
-    "given_name": (
-        "first name|given name|firstname|fname|forename|first|fn|person first name|vorname|prenom"
-        "|nombre de pila|primer nombre|nombres|voornaam|primeiro nome|nome proprio|imie"
-        "|الاسم الأول|पहला नाम"
-    ),
-    "surname": (
-        "last name|surname|family name|lastname|lname|last|ln|second name|nachname|familienname"
-        "|zuname|nom de famille|apellido|apellidos|primer apellido|cognome|achternaam|familienaam"
-        "|sobrenome|apelido|nazwisko|اسم العائلة|اللقب|उपनाम|अंतिम नाम"
-    ),
-    "email": (
-        "email|email address|work email|business email|personal email|primary email|email value"
-        "|mail|emails|email addresses|email id|home email|other email|secondary email"
-        "|tertiary email|contact email|lead email|user email|user principal name|mail address"
-        "|email adresse|emailadresse|mailadresse|e post|adresse email|adresse mail"
-        "|adresse electronique|courriel|mel|adresse de messagerie|correo|correo electronico"
-        "|direccion de correo|direccion de correo electronico|email corporativo|posta elettronica"
-        "|indirizzo email|indirizzo mail|indirizzo di posta elettronica|mailadres|emailadres"
-        "|endereco de email|correio eletronico|البريد|البريد الإلكتروني|بريد إلكتروني|ईमेल|ई मेल"
-    ),
-    "phone": (
-        "phone|phone number|mobile phone|mobile|mobile number|mobile phone number|work phone"
-        "|business phone|primary phone|home phone|other phone|work direct phone|direct phone"
-        "|corporate phone|company phone|company main phone|office phone|phone value|phones|cell"
-        "|cell phone|cellphone|telephone|telephone number|tel|tel no|phone no|contact number"
-        "|contact phone|lead phone|user phone|direct dial|landline|sms|whatsapp|whatsapp number"
-        "|assistants phone|car phone|radio phone|phone home|phone work|phone mobile"
-        "|telefon|telefonnummer|rufnummer|handy|handynummer|mobil|mobilnummer|mobiltelefon"
-        "|telefon geschaftlich|telefon privat|festnetz|tel nr"
-        "|telephone portable|portable|numero de telephone|tel portable|telephone fixe|tel fixe"
-        "|telephone mobile|telephone professionnel"
-        "|telefono|telefono movil|movil|celular|numero de telefono|telefono fijo|telefono celular"
-        "|cellulare|numero di telefono|telefono cellulare|recapito telefonico"
-        "|telefoon|telefoonnummer|mobiel|gsm|mobiele telefoon|mobiel nummer"
-        "|telefone|telemovel|numero de telefone|telefone celular|telefone fixo"
-        "|الهاتف|رقم الهاتف|هاتف|جوال|الجوال|رقم الجوال|फ़ोन|फोन|मोबाइल|फ़ोन नंबर|मोबाइल नंबर"
-    ),
-    "company": (
-        "company|company name|organization name|organisation name|company account|account name"
-        "|organization|organisation|associated company|account|business name|employer|org|firm"
-        "|current company|company name for emails|business|firma|firmenname|unternehmen"
-        "|organisationsname|arbeitgeber|entreprise|societe|nom de l entreprise|raison sociale"
-        "|nom de la societe|organisme|empresa|compania|nombre de la empresa|razon social"
-        "|organizacion|azienda|societa|ragione sociale|nome azienda|ditta|bedrijf|bedrijfsnaam"
-        "|organisatie|nome da empresa|razao social|organizacao|الشركة|اسم الشركة|कंपनी|कंपनी का नाम"
-    ),
-    "title": (
-        "job title|title|position|job|role|job role|job position|organization title|occupation"
-        "|designation|headline|function|berufsbezeichnung|stellenbezeichnung|beruf|funktion"
-        "|jobtitel|poste|fonction|intitule du poste|titre|titre du poste|cargo|puesto"
-        "|puesto de trabajo|titulo|ruolo|qualifica|posizione|mansione|functie|functietitel"
-        "|المسمى الوظيفي|الوظيفة|पद"
-    ),
-    "website": (
-        "website|web site|web page|company website|company website url|website url|website value"
-        "|homepage|home page|url|web|domain|company domain|company domain name|site|company url"
-        "|webseite|internetseite|internet|site web|site internet|sitio web|pagina web|sito web"
-        "|sito|sito internet|site da empresa|الموقع|الموقع الإلكتروني|वेबसाइट"
-    ),
-    "address": (
-        "address|street|street address|address line|business street|mailing street|address street"
-        "|company address|mailing address|home street|address formatted|adresse|strasse|anschrift"
-        "|adresse postale|rue|direccion|calle|domicilio|indirizzo|via|adres|straat|endereco|rua"
-        "|morada|العنوان|पता"
-    ),
-    "city": (
-        "city|town|business city|mailing city|address city|home city|ct|locality|stadt|ort"
-        "|wohnort|ville|commune|ciudad|localidad|poblacion|municipio|citta|comune|localita|stad"
-        "|woonplaats|plaats|cidade|المدينة|शहर"
-    ),
-    "postcode": (
-        "postal code|zip code|postcode|zip|zipcode|post code|business postal code"
-        "|mailing postal code|address postal code|home postal code|zip postal code|mailing zip"
-        "|plz|postleitzahl|code postal|codigo postal|cap|codice postale|cep|codigo de endereco"
-        "|الرمز البريدي|पिन कोड"
-    ),
-    "region": (
-        "state|state region|state province|province|region|business state|mailing state"
-        "|address region|home state|county|st|bundesland|kanton|departement|provincia|estado"
-        "|comunidad autonoma|regione|provincie|distrito|المنطقة|राज्य"
-    ),
-    "country": (
-        "country|country region|business country region|mailing country|address country"
-        "|home country|country code|country name|land|pays|pais|paese|nazione|nazionalita"
-        "|الدولة|البلد|देश"
-    ),
-    "source": (
-        "lead source|source|original source|lead origin|origin|acquisition source|channel"
-        "|utm source|referral source|how did you hear about us|quelle|herkunft|leadquelle|origine"
-        "|provenance|source du lead|fuente|origen|fuente del lead|fonte|provenienza|bron|origem"
-        "|المصدر|स्रोत"
-    ),
-    "status": (
-        "lead status|status|lead stage|stage|contact status|leadstatus|statut|estado del lead"
-        "|stato|situacao|estado do lead|estatus|الحالة|स्थिति"
-    ),
-    "notes": (
-        "notes|note|comments|comment|description|remarks|remark|message|notizen|notiz|bemerkung"
-        "|bemerkungen|kommentar|anmerkungen|remarques|commentaire|commentaires|notas|comentarios"
-        "|observaciones|nota|commenti|osservazioni|opmerkingen|notities|observacoes|comentario"
-        "|ملاحظات|टिप्पणी"
-    ),
-    "contact": (
-        "email phone|phone email|email or phone|phone or email|email and phone|contact info"
-        "|contact information|contact details|kontaktdaten|coordonnees|contatti|email telefon"
-        "|email telephone|email telefono|contactgegevens"
-    ),
-    "": (
-        "email status|email confidence|primary email source|email blacklisted|sms blacklisted"
-        "|email opt in|email opt out|email domain|email sent|email verified|has opted out of email"
-        "|do not call|phone status|company linkedin url|person linkedin url|linkedin url"
-        "|campaign name|ad name|adset name|form name|user id|nickname|middle name|maiden name"
-        "|file as|list|lists|tags|labels|id|uuid|email bounced|unsubscribed|mobile country"
-        "|contact owner|lead owner|owner|owner alias|account owner|contact id|lead id|company id"
-        "|phonetic first name|phonetic last name|phonetic middle name|yomi name|given name yomi"
-        "|family name yomi|given yomi|surname yomi|additional name|name prefix|name suffix"
-        "|short name|billing information|fax|home fax|business fax|other fax|pager|fax number"
-        "|photo|created at|updated at|department|organization department|industry|keywords"
-        "|salutation|anrede|civilite|titel|email type|lifecycle stage|platform|seniority"
-    ),
+ENGLISH = """
+name full name, name, display name, person name, contact name, lead name, client name
+name customer name, your name, complete name, contact, user name, person, contact person
+name first and last name, first last name, first name last name, last name first name
+name name of contact, contact full name, deal contact person, prospect name, attendee name
+name formatted name, contact person name, primary contact, person in charge
+given_name first name, given name, fname, forename, first, fn, person first name, christian name
+given_name legal first name, preferred first name
+surname last name, surname, family name, lname, last, ln, second name, legal last name, sur name
+email email, email address, work email, business email, personal email, primary email, email value
+email mail, emails, email addresses, email id, home email, other email, secondary email
+email tertiary email, contact email, lead email, user email, user principal name, mail address
+email alternate email, alternative email, email work, email home, company email, corporate email
+email professional email, additional emails, office email, emailid, mail id
+phone phone, phone number, mobile phone, mobile, mobile number, mobile phone number, work phone
+phone business phone, primary phone, home phone, other phone, work direct phone, direct phone
+phone corporate phone, company phone, company main phone, office phone, phone value, phones, cell
+phone cell phone, cell number, telephone, telephone number, tel, tel no, phone no, contact number
+phone contact no, contact phone, lead phone, user phone, direct dial, landline, sms, whatsapp
+phone whatsapp number, assistants phone, car phone, radio phone, phone home, phone work
+phone phone mobile, direct line, switchboard, ph, ph no, mob, mob no, mobile no, tel number
+phone telephone no, cell phone number, work number, home number, office number, daytime phone
+phone evening phone, main phone, callback number, phone numbers, direct number, handphone
+company company, company name, organization name, organisation name, company account, account name
+company organization, organisation, associated company, account, business name, employer, org, firm
+company current company, business, name of company, company organization, company organisation
+company name of organization, employer name, current employer, workplace, firm name, agency
+company name company, company legal name, institution, org name, company or organization
+company legal name
+title job title, title, position, job, role, job role, job position, organization title, occupation
+title designation, headline, function, current title, professional title, position title
+title job function, current position, profession, title position, title role, work title
+website website, web site, web page, company website, company website url, website url
+website website value, homepage, home page, url, web, domain, company domain, company domain name
+website site, company url, web address, domain name, company web site, organization website, www
+website websites, webpage, homepage url, corporate website
+address address, street, street address, address line, business street, mailing street
+address address street, company address, mailing address, home street, address formatted
+address postal address, full address, business address, home address, work address, addr
+address street name, address line one, location address, mail address line, street number and name
+city city, town, business city, mailing city, address city, home city, locality, city town, suburb
+city town city, village, municipality, city name
+postcode postal code, zip code, postcode, zip, zipcode, post code, business postal code
+postcode mailing postal code, address postal code, home postal code, zip postal code, mailing zip
+postcode postal, zip or postal code, pin code, pincode, eircode, address zip
+region state, state region, state province, province, region, business state, mailing state
+region address region, home state, county, state or province, state code, province state
+region prefecture, administrative area
+country country, country region, business country region, mailing country, address country
+country home country, country code, country name, nation, country territory, country of residence
+source lead source, source, original source, lead origin, origin, acquisition source, channel
+source utm source, referral source, how did you hear about us, original traffic source
+source marketing channel, source of lead, lead channel, where did you hear about us, heard about us
+source how did you find us, traffic source, source name, referrer
+status lead status, status, lead stage, stage, contact status, status of lead, pipeline stage
+status sales stage, prospect status
+notes notes, note, comments, comment, description, remarks, remark, message, additional notes
+notes internal notes, contact notes, lead notes, additional information, questions or comments
+notes additional info, your message, about, bio, free text
+contact email phone, phone email, email or phone, phone or email, email and phone, contact info
+contact contact information, contact details, contact data, phone or mail, how to reach
+custom email status, email confidence, primary email source, email blacklisted, sms blacklisted
+custom email opt in, email opt out, email domain, email sent, email verified, company size
+custom has opted out of email, do not call, phone status, company linkedin url, person linkedin url
+custom linkedin url, campaign name, ad name, adset name, ad set name, form name, user id, nickname
+custom middle name, maiden name, file as, list, lists, tags, labels, id, uuid, email bounced
+custom unsubscribed, mobile country, contact owner, lead owner, owner, owner alias, account owner
+custom contact id, lead id, company id, record id, external id, phonetic first name
+custom phonetic last name, phonetic middle name, yomi name, given name yomi, family name yomi
+custom additional name yomi, given yomi, surname yomi, additional name, name prefix, name suffix
+custom prefix, suffix, short name, billing information, fax, home fax, business fax, other fax
+custom pager, fax number, photo, created at, updated at, created time, department
+custom organization department, industry, keywords, salutation, lifecycle stage, platform
+custom seniority, language, company name for emails, org unit path, owner name, created by
+custom last modified by, username, account id, account type, lead title, deal title, lead type
+custom job number, page name, page url, referral code, account number, account manager
+custom account status, name pronunciation, gender, conversion name, middle initial, initials
+custom location, role id, inbox url, profile url, photo url, image url, avatar url, source id
+custom source url, source detail, campaign source, customer number, client id, customer id
+custom company number, company registration number, vat id, company type, company phone type
+custom contact type, customer type, user type, event name, product name, file name, form id
+custom list name, sheet name, spouse name, assistant name, manager, managers name, parent company
+custom previous company, previous title, former company, former title, birth name, birthday
+custom date of birth, dob, birth city, birth country, stage name, state of mind, citizenship
+custom nationality, status date, status reason, region code, time zone, timezone
+"""
+
+
+def _read_lines(text: str) -> dict[str, tuple[str, int]]:
+    """Read a table of words into the field and rank of each; a joined spelling counts as well."""
+    found: dict[str, tuple[str, int]] = {}
+    ranks: dict[str, int] = {}
+    for line in text.strip().splitlines():
+        field, _, words = line.partition(" ")
+        for word in map(fold_text, words.split(",")):
+            rank = ranks[field] = ranks.get(field, -1) + 1
+            found.setdefault(word, ("" if field == "custom" else field, rank))
+    joined = {word.replace(" ", ""): meaning for word, meaning in found.items()}
+    return joined | found
+
+
+FIELDS_IN: Mapping[str, Mapping[str, tuple[str, int]]] = {
+    "en": _read_lines(ENGLISH),
+    **{language: _read_lines(text) for language, text in {**LATIN, **OTHER_SCRIPTS}.items()},
 }
+"""For each language the field ("" for none) and rank of each folded word or words."""
 
 FIELD_OF: Mapping[str, tuple[str, int]] = {
-    fold_text(word): (field, rank)
-    for field, words in reversed(list(_WORDS.items()))
-    for rank, word in reversed(list(enumerate(words.split("|"))))
+    word: meaning for known in reversed(list(FIELDS_IN.values())) for word, meaning in known.items()
 }
-"""The field (``contact`` for e-mail and phone in one, "" for none) and rank of a folded word."""
+"""The field and rank of folded words in the first language that knows them."""
 
-LABEL_WORDS = frozenset({"label", "type"})
-"""Last words of columns that describe the value beside them."""
+NEEDS_COMPANY = {"ad": "tr", "adi": "tr", "by": "da", "il": "tr", "gate": "no", "uf": "pt"}
+"""Words too short to be trusted unless another column speaks their language."""
 
-EMAIL_WORDS = frozenset(("email", "mail", "correo", "courriel", "emails"))
+LABEL_WORDS = word_set("label type typ tipo soort rodzaj")
+"""Words of columns that describe the value beside them."""
+
+EMAIL_WORDS = word_set(
+    "email mail emails correo courriel epost eposta mejl mailadresse emailadresse"
+)
 PHONE_WORDS = word_set(
-    "phone telephone telefon telefono telefone telefoon mobile cell celular mobil handy"
+    "phone phones telephone telefon telefono telefone telefoon telefonnummer rufnummer mobile cell"
+    " celular cellulare movil mobil handy tel telemovel mobiel puhelin puhelinnumero gsm whatsapp"
+    " mobiltelefon mobilnummer telefoonnummer handynummer"
 )
 """Words that tell a column's kind even among words unknown to us."""
 
 NOT_A_VALUE = word_set(
     "status source confidence opt optin optout blacklisted domain sent verified valid validity"
-    " type label date time id owner count score bounced bounce consent subscribed unsubscribed"
-    " provider quality result preference opened clicked extension ext code carrier country"
-    " fax list marketing allowed permission template campaign catch hash sha md5 notes note"
+    " label date time id owner count score bounced bounce consent subscribed unsubscribed provider"
+    " quality result preference preferred opened clicked extension ext code carrier country fax"
+    " telefax telecopie list marketing allowed permission template campaign catch hash sha md5"
+    " notes note name names nom nombre nome weergavenaam angezeigter display total of has is not"
+    " never last newsletter model brand plan subject body format greeting signature client replied"
+    " reply newsletters frequency rate open opens clicks click queue system type typ tipo enviado"
+    " aktiv active validated check bool flag datum fecha data estado linkedin url link calls"
+    " called call campaigns tracking assistant used"
 )
 """Words that make of a column with such a word something about the value, not the value."""
 
 DESCRIBING = word_set(
     "person lead contact user client customer prospect primary main your value required business"
-    " work home other mailing the of a e default current new"
+    " work home other mailing the of a e default current new details detail info information data"
+    " personal office optional please enter what s hs c pc which are you in do live dein deine ihr"
+    " ihre votre tu su il tuo seu geschaftlich privat dienstlich arbeit buro bureau domicile"
+    " travail pro professionnel trabajo particular personale ufficio uff lavoro casa werk thuis"
+    " prive zakelijk trabalho comercial arbete hem arbejde jobb praca domowy sluzbowy tyo koti"
+    " prace domu ev kunde kunden cliente klant klanten kund gast mitglied member guest attendee"
+    " candidate participant registrant subscriber billing shipping delivery invoice additional"
+    " alternate alternative secondary best general incl including with official registered"
 )
 """Words that may stand around a known one without changing it."""
+
+DESCRIBING_PLACES = DESCRIBING | word_set(
+    "company organization organisation account firm corporate headquarters hq mail property store"
+    " firma unternehmen entreprise empresa azienda bedrijf foretag location residence residential"
+    " rechnung lieferung permanent physical"
+)
+"""Words that may stand around the known words of a place, which a company has like a person."""
+
+NUMBER_WORDS = word_set("no nr num number numero nummer numer numarasi n nos cislo")
+"""Words that may follow a phone's, and mean something else beside all others."""

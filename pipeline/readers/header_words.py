@@ -1,27 +1,45 @@
 """Header words: what one column's header says the column holds."""
 
 import re
-from dataclasses import dataclass
-from functools import lru_cache
+from dataclasses import dataclass, replace
+from itertools import islice, product
 
-from pipeline.normalize.text import fold_text
+from pipeline.normalize.text import fold_text, word_set
 from pipeline.readers.conventions import (
     DESCRIBING,
+    DESCRIBING_PLACES,
     EMAIL_WORDS,
     FIELD_OF,
     LABEL_WORDS,
     NOT_A_VALUE,
+    NUMBER_WORDS,
     PHONE_WORDS,
 )
+from pipeline.readers.spelling import find_meant
 
 LABEL = "-"
 """The kind of a column that only labels its neighbour."""
 
-_CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
-_MAIL = re.compile(r"\be mail(s?)\b")
-_NUMBER = re.compile(r"\b\d+\b")
+_CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])")
+_CUSTOM_FIELD = re.compile(r"__p?c$")
+_DIGITS = re.compile(r"\d+")
+_MAIL = re.compile(r"\be mail")
+_BRACKETS = re.compile(r"[(\[{<（【][^()\[\]{}<>（）【】]*[)\]}>）】]")
+_SEPARATORS = re.compile(r"[/|,;&+()\[\]（）、・]|\s(?:or|and|oder|und|ou|et|o|y|e|of|en)\s")
+_PHONE_STEM = re.compile(
+    r"(?:telef|telephon|handyn|mobiln|puhelin)\w*|\w+(?:phone|telefon|telefoon)"
+)
+_EMAIL_STEM = re.compile(r"email\w*|\w+email")
+_PLACES = frozenset({"address", "city", "postcode", "region", "country", "website", "phone"})
+_LABELLED = frozenset({"email", "phone", "address", "website", "contact"})
+_NO_VALUE_IN_BRACKETS = word_set(
+    "status type label optin opt consent date count fax owner id valid"
+)
 _SURE, _LIKELY, _MAYBE = 0, 100, 200
-_MIN_FUZZY, _MIN_LOOSE = 4, 9
+_FIRST = 6
+_MAX_SPELLINGS = 16
+
+Words = tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,73 +57,111 @@ UNKNOWN = Guess("", 1_000, 0.0)
 def read_header(header: str) -> Guess:
     """Tell what a header stands for; a field of "" means a custom field."""
     words = header_words(header)
-    if words[-1:] and words[-1] in LABEL_WORDS and len(words) > 1:
-        return Guess(LABEL, _SURE)
-    return _known(words, _SURE) or _described(words) or _by_word(words) or _misspelt(words)
+    return (
+        _known(words, _SURE)
+        or _label(words)
+        or _without_brackets(header)
+        or _described(words)
+        or _alternatives(header)
+        or _by_word(words)
+        or _misspelt(words)
+        or UNKNOWN
+    )
 
 
-def header_words(header: str) -> tuple[str, ...]:
+def header_words(header: str) -> Words:
     """Fold a header into its words: ``E-mail 1 - Value`` gives ``email value``."""
-    folded = fold_text(_CAMEL.sub(" ", header.partition(" ::: ")[0]))
-    return tuple(_NUMBER.sub("", _MAIL.sub(r"email\1", folded)).split())
+    text = _CAMEL.sub(" ", _CUSTOM_FIELD.sub("", header.partition(" ::: ")[0]))
+    return tuple(_DIGITS.sub(" ", _MAIL.sub("email", fold_text(text))).split())
 
 
-def _known(words: tuple[str, ...], extra: int) -> Guess | None:
+def _known(words: Words, extra: int) -> Guess | None:
     found = FIELD_OF.get(" ".join(words))
     if found is None:
         return None
     field, rank = found
-    sure = (1.0 if rank == 0 else 0.95) - extra / 1_000
+    sure = (1.0 if rank == 0 else 0.95 if rank < _FIRST else 0.9) - extra / 2_000
     return Guess(field, rank + extra, sure if field else 0.0)
 
 
-def _described(words: tuple[str, ...]) -> Guess | None:
+def _label(words: Words) -> Guess | None:
+    """Recognise a column that only describes another one (``Phone 1 - Type``)."""
+    rest = tuple(word for word in words if word not in LABEL_WORDS)
+    if len(rest) == len(words):
+        return None
+    read = _known(rest, _SURE) or _described(rest) or _by_word(rest)
+    return Guess(LABEL, _SURE, 0.9) if read and read.field in _LABELLED else None
+
+
+def _without_brackets(header: str) -> Guess | None:
+    outside = _BRACKETS.sub(" ", header)
+    if outside == header or not outside.strip():
+        return None
+    inside = header_words(" ".join(_BRACKETS.findall(header)))
+    if not _NO_VALUE_IN_BRACKETS.isdisjoint(inside):
+        return None
+    words = header_words(outside)
+    return _known(words, _LIKELY) or _described(words)
+
+
+def _described(words: Words) -> Guess | None:
     """Understand a known header with describing words around it (``Person - Email``)."""
     core = tuple(word for word in words if word not in DESCRIBING)
-    return _known(core, _LIKELY) if core and core != words else None
+    if not core:
+        return None
+    if core != words and (found := _known(core, _LIKELY)):
+        return found
+    place = tuple(word for word in words if word not in DESCRIBING_PLACES)
+    bare = tuple(word for word in place if word not in NUMBER_WORDS) or place
+    found = _known(bare, _LIKELY) if bare and bare != words else None
+    if found and bare != place and found.field != "phone":
+        return None
+    return found if found and found.field in _PLACES else None
 
 
-def _by_word(words: tuple[str, ...]) -> Guess | None:
+def _alternatives(header: str) -> Guess | None:
+    """Understand a header of several names (``Tel. / Mobile``, ``Vorname / First name``)."""
+    parts = [header_words(part) for part in _SEPARATORS.split(header)]
+    parts = [part for part in parts if part and not DESCRIBING.issuperset(part)]
+    read = [_known(part, _LIKELY) or _described(part) or _misspelt(part) for part in parts]
+    guesses = [guess for guess in read if guess and guess.field]
+    if len(parts) < 2 or not guesses or not all(_may_stand_by(part) for part in parts):  # noqa: PLR2004 - one part is no alternative
+        return None
+    fields = {guess.field for guess in guesses}
+    if len(fields) == 1:
+        return guesses[0] if len(guesses) == len(parts) else replace(guesses[0], confidence=0.75)
+    joined = {
+        frozenset({"email", "phone"}): "contact",
+        frozenset({"given_name", "surname"}): "name",
+    }
+    field = joined.get(frozenset(fields))
+    return Guess(field, _LIKELY, 0.8) if field else UNKNOWN
+
+
+def _may_stand_by(words: Words) -> bool:
+    return bool(_known(words, _SURE)) or (
+        NOT_A_VALUE - {"name", "country", "extension", "ext", "fax"}
+    ).isdisjoint(words)
+
+
+def _by_word(words: Words) -> Guess | None:
     """Recognise e-mails and phones among unknown words (``Billing contact email``)."""
     if NOT_A_VALUE.isdisjoint(words):
-        for field, marks in (("email", EMAIL_WORDS), ("phone", PHONE_WORDS)):
-            if not marks.isdisjoint(words):
-                return Guess(field, _LIKELY + 50, 0.8)
+        for field, marks, stem in (
+            ("email", EMAIL_WORDS, _EMAIL_STEM),
+            ("phone", PHONE_WORDS, _PHONE_STEM),
+        ):
+            if any(word in marks or stem.fullmatch(word) for word in words):
+                return Guess(field, _LIKELY + 50, 0.75)
     return None
 
 
-def _misspelt(words: tuple[str, ...]) -> Guess:
-    text = " ".join(words)
-    if len(text) < _MIN_FUZZY or not NOT_A_VALUE.isdisjoint(words):
-        return UNKNOWN
-    near = _near_words(text)
-    return Guess(near[0], near[1] + _MAYBE, 0.7) if near else UNKNOWN
-
-
-@lru_cache(maxsize=1_024)
-def _near_words(text: str) -> tuple[str, int] | None:
-    allowed = 2 if len(text) >= _MIN_LOOSE else 1
-    near = [
-        (distance, rank, field)
-        for known, (field, rank) in FIELD_OF.items()
-        if field and len(known) >= _MIN_FUZZY and abs(len(known) - len(text)) <= allowed
-        if known[0] == text[0] and (distance := _distance(text, known, allowed)) <= allowed
-    ]
-    return (min(near)[2], min(near)[1]) if near else None
-
-
-def _distance(a: str, b: str, limit: int) -> int:
-    """Count edits between two words; swapped neighbours are one edit. Stops above the limit."""
-    before: list[int] = []
-    last = list(range(len(b) + 1))
-    for i, char in enumerate(a, start=1):
-        row = [i]
-        for j, other in enumerate(b, start=1):
-            cost = min(last[j] + 1, row[j - 1] + 1, last[j - 1] + (char != other))
-            if i > 1 and j > 1 and char == b[j - 2] and a[i - 2] == other:
-                cost = min(cost, before[j - 2] + 1)
-            row.append(cost)
-        if min(row) > limit:
-            return limit + 1
-        before, last = last, row
-    return last[-1]
+def _misspelt(words: Words) -> Guess | None:
+    """Understand a header of which some words are misspelt (``Frist Nmae``)."""
+    choices = [(word, *find_meant(word)) for word in words]
+    for spelling in islice(product(*choices), 1, _MAX_SPELLINGS):
+        meant = header_words(" ".join(spelling))
+        guess = _known(meant, _MAYBE) or _described(meant) or _by_word(meant)
+        if guess and guess.field:
+            return Guess(guess.field, max(guess.rank, _MAYBE), 0.7)
+    return None
