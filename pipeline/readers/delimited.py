@@ -17,7 +17,7 @@ from pipeline.readers.headers import join_titles, name_columns
 from pipeline.readers.lines import Record, cut_range, cut_records
 from pipeline.readers.mending import mend_cells
 from pipeline.readers.regular import read_regular
-from pipeline.readers.settling import settle_cells
+from pipeline.readers.settling import settle_cells, settle_titles
 from pipeline.readers.stretches import Stretch, find_stretches
 
 MAX_BATCH_BYTES = 8 << 20
@@ -232,7 +232,10 @@ def _read_top(records: Iterator[Record], dialect: Dialect) -> _Top:
                 return top
             text = _as_utf8(record.text)
             cells = mend_cells(text, dialect) if record.broken else cut(text)
-            (top.preamble if seen < above else top.header).append(cells)
+            if seen < above:
+                top.preamble.append(cells)
+            else:
+                top.header.append(settle_titles(cells, dialect))
             seen += 1
             place += record.size
             top.size = place

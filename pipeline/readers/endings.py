@@ -106,10 +106,21 @@ def _is_note(row: Sequence[str], dialect: Dialect) -> bool:
 
 def with_ending(dialect: Dialect, watch: Watch, tail: Sequence[Sequence[str]]) -> Dialect:
     """Give the dialect with the table's end, told from its last rows if no other table follows."""
+    if _may_repeat(watch.titles, dialect):
+        dialect = replace(dialect, repeats=tuple(watch.titles))
     if watch.last_row is not None:
         return replace(dialect, last_row=watch.last_row)
     notes = find_footer(tail, dialect)
     return replace(dialect, last_row=watch.rows - notes) if notes else dialect
+
+
+def _may_repeat(titles: Sequence[str], dialect: Dialect) -> bool:
+    """Whether a row that equals the titles cannot well be data."""
+    if len(titles) != dialect.width or dialect.header_rows > 1 or dialect.width <= 1:
+        return False
+    above = zip(titles, dialect.kinds or [""] * len(titles), strict=True)
+    typed = any(kind in STRONG and type_of(title) not in STRONG for title, kind in above)
+    return typed or (len(set(titles)) == len(titles) >= _WORDY and all(map(str.strip, titles)))
 
 
 def _rows_at(path: Path, place: int, dialect: Dialect) -> Iterator[list[str]]:

@@ -7,6 +7,7 @@ from pipeline.readers.cell_types import STRONG, type_of
 
 _BELOW = 40
 _MOST_ROWS = 5
+_LEAST_TITLES = 3
 _FIRST_YEAR, _LAST_YEAR = 1900, 2100
 
 
@@ -41,13 +42,26 @@ def is_heading(row: Sequence[str], below: Sequence[Sequence[str]]) -> bool:
 
 def _count_headings(rows: Sequence[Sequence[str]]) -> int:
     """Count the rows that head the others; behind the first, they must not hold any data."""
-    count = 0
-    for place, row in enumerate(rows[:_MOST_ROWS]):
-        below = rows[place + 1 :]
-        if not is_heading(row, below) or (place and (len(below) < 2 or _has_data(row, below))):  # noqa: PLR2004 - one row is no column
+    count = _count_same(rows)
+    for place in range(count, min(_MOST_ROWS, len(rows))):
+        row, below = rows[place], rows[place + 1 :]
+        if not is_heading(row, below) or (place and not _heads_too(row, rows[0], below)):
             break
-        count += 1
+        count = place + 1
     return count
+
+
+def _count_same(rows: Sequence[Sequence[str]]) -> int:
+    """Count the rows at the top that say the same, if no row below does; 0 if it is only one."""
+    first = list(rows[0])
+    count = next((n for n, row in enumerate(rows) if list(row) != first), len(rows))
+    titled = len(set(first)) == len(first) >= _LEAST_TITLES and all(cell.strip() for cell in first)
+    return count if count > 1 and titled and first not in map(list, rows[count:]) else 0
+
+
+def _heads_too(row: Sequence[str], first: Sequence[str], below: Sequence[Sequence[str]]) -> bool:
+    """Whether a row below a header's first belongs to the header: as wide, and without data."""
+    return len(row) == len(first) and len(below) > 1 and not _has_data(row, below)
 
 
 def _has_data(row: Sequence[str], below: Sequence[Sequence[str]]) -> bool:

@@ -32,6 +32,18 @@ def settle_cells(cells: list[str], dialect: Dialect) -> list[str] | None:
     return _best(_otherwise_cut(cells, dialect), dialect) if len(cells) < width else None
 
 
+def settle_titles(cells: list[str], dialect: Dialect) -> list[str]:
+    """Give the titles of a header that has one empty title too many, or another delimiter."""
+    width = dialect.width
+    if width < _LEAST_WIDTH or len(cells) == width:
+        return cells
+    if len(cells) == width + 1:
+        found = {tuple(row) for row in _without_one(cells)}
+    else:
+        found = {tuple(row) for row in _otherwise_cut(cells, dialect) if all(row)}
+    return list(*found) if len(found) == 1 else cells
+
+
 def _best(candidates: Iterator[list[str]], dialect: Dialect) -> list[str] | None:
     """Give the one candidate that fits best; None if it does not fit, or is not the only one."""
     unique = {tuple(candidate) for candidate in candidates}

@@ -10,12 +10,14 @@ from typing import Any
 from pipeline.normalize.phones import looks_like_phone
 from pipeline.readers.candidates import best_cut, cut_text
 from pipeline.readers.dialect import Dialect
-from pipeline.readers.heading import column_kinds, find_heading
+from pipeline.readers.heading import column_kinds, find_heading, is_heading
 from pipeline.readers.own_export import is_own_header
+from pipeline.readers.settling import settle_titles
 
 SAMPLE_CHARACTERS = 1 << 16
 SCORED_CHARACTERS = 1 << 15
 KIND_ROWS = 100
+_FEW_ROWS = 3
 OWN_DELIMITERS = ",;\t|"
 NOTHING: Mapping[str, Any] = MappingProxyType({})
 
@@ -43,8 +45,10 @@ def detect_dialect(sample: str, reading: Mapping[str, Any] = NOTHING) -> Dialect
     if own:
         return own
     found = best_cut(_whole_lines(body[:SCORED_CHARACTERS]), given, fixed=fixed).dialect
+    found = replace(found, width=_width(cut_text(body, found)[0]))
     rows, _ = cut_text(body, found)
-    found = replace(found, width=_width(rows))
+    if _has_torn_titles(rows, found.width):
+        rows[0] = settle_titles(rows[0], found)
     first, count = _heading(rows, found.width, reading)
     below = rows[0 if first is None else first + count :]
     kinds = column_kinds(below[:KIND_ROWS], found.width)
@@ -66,6 +70,13 @@ def _heading(
         return find_heading(rows, width)
     row = reading["header_row"]
     return (None if row is None or row < 0 else row), 1
+
+
+def _has_torn_titles(rows: Sequence[Sequence[str]], width: int) -> bool:
+    """Whether only the first row is of an odd width, and the data begin right below it."""
+    if len(rows) < _FEW_ROWS or len(rows[0]) == width or len(rows[1]) != width:
+        return False
+    return not is_heading(rows[1], rows[2:])
 
 
 def _own_dialect(body: str, given: Dialect) -> Dialect | None:
