@@ -2,7 +2,7 @@
 
 from typing import Any, Self
 
-from pydantic import BaseModel, ConfigDict, Field, JsonValue
+from pydantic import BaseModel, ConfigDict, Field
 
 from api import reason_out
 from pipeline.plans.reasons import IssueGroup
@@ -12,7 +12,10 @@ from pipeline.rules import OVERWRITE, RULE_FIELDS
 from pipeline.runs.models import Run
 
 HASH = "2ff2a0a2ee6d3b1dcd2c37ba41a4e8ea9d6b1bd0cf0e3a2b6d1f7ffc3d9e4b18"
-_READING = ("encoding", "encoding_guessed", "undecodable", "format", "container", "member")
+_READING = (
+    *("encoding", "encoding_guessed", "undecodable", "format", "container"),
+    *("member", "members", "sheet", "sheets"),
+)
 _DIALECT = ("delimiter", "quotechar", "header_row")
 
 
@@ -33,13 +36,13 @@ class FixOut(BaseModel):
     replacement: str
 
 
-_COLUMN: JsonValue = {
+_COLUMN: dict[str, Any] = {
     "name": "Telefon",
     "kind": "phone",
     "confidence": 1.0,
     "samples": ["030 1234567"],
 }
-_EXAMPLE: dict[str, JsonValue] = {
+_EXAMPLE: dict[str, Any] = {
     "id": 3,
     "state": "finished",
     "hash": HASH,
@@ -125,7 +128,8 @@ class PlanOut(BaseModel):
 
 def read_reading(run: Run) -> dict[str, Any]:
     """Give how a run's file was read, as plain values; nothing until it was looked at."""
-    params, dialect = run.params, run.params.get("dialect", {})
-    names = (*_READING, "members", "sheet", "sheets")
-    found = {name: params[name] for name in names if name in params}
-    return found | {name: dialect[name] for name in _DIALECT if name in dialect}
+    params = run.params
+    if "dialect" not in params:
+        return {}
+    dialect = {name: params["dialect"].get(name) for name in _DIALECT}
+    return {name: params.get(name) for name in _READING} | dialect

@@ -26,7 +26,7 @@ from pipeline.errors import NotFound
 from pipeline.fixes import MAX_FIXES
 from pipeline.leads.schemas import Plain
 from pipeline.plans.reasons import group_issues
-from pipeline.plans.service import FINISHED, find_planned_rows, is_plan, plan_hash
+from pipeline.plans.service import FINISHED, find_planned_rows, is_plan, keep_plan_hash
 from pipeline.records import Outcome
 from pipeline.runs.models import Run
 from pipeline.runs.service import require_run
@@ -94,8 +94,7 @@ def get_plan(import_id: ImportId, request: Request) -> PlanOut:
         applied_by = planning.find_applied(db, import_id)
         columns = planning.read_columns(db, run, settings)
         reasons = group_issues(db, run) if finished else []
-    # Computed once, and then kept.
-    known = database.transact(lambda db: plan_hash(db, import_id)) if finished else None
+    known = keep_plan_hash(database, import_id) if finished else None
     return PlanOut.of(run, plan_hash=known, applied_by=applied_by, columns=columns, reasons=reasons)
 
 

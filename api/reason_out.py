@@ -47,9 +47,10 @@ class ValueOut(BaseModel):
     def of(cls, one: IssueValue) -> Self:
         """Show one value."""
         offer = one.offer
-        shown = offer and OfferOut(
-            kind=offer.kind, replacement=offer.replacement, choices=list(offer.choices)
-        )
+        shown = None
+        if offer:
+            choices = list(offer.choices)
+            shown = OfferOut(kind=offer.kind, replacement=offer.replacement, choices=choices)
         return cls(value=one.value, rows=one.rows, expected=one.expected, fix=shown)
 
 

@@ -1,6 +1,6 @@
 """The dashboard: server-rendered pages that work without scripts, and are pleasant with them."""
 
-from api.pages import activity, assets, imports, lead, leads, runs, shell
+from api.pages import activity, assets, imports, lead, leads, plans, runs, shell
 
 ROUTERS = (
     assets.router,
@@ -8,6 +8,7 @@ ROUTERS = (
     leads.router,
     lead.router,
     imports.router,
+    plans.router,
     runs.router,
     activity.router,
     shell.lost,

@@ -61,6 +61,7 @@ async def import_file(request: Request, caller: CallerNow) -> Response:
             settings=settings,
             source=options.source,
             region=options.region,
+            choices=options.choices(),
         )
 
     run = await run_in_threadpool(database.transact, note, actor=caller.actor)

@@ -7,6 +7,7 @@ from fastapi import Form, Query, Request, Response
 from pydantic import BaseModel
 
 from api.access import CallerNow, requires
+from api.pages.plans import show_plan
 from api.pages.rendering import UI, go_back, is_fragment, render
 from api.pages.routing import READS, Id, new_router
 from api.pages.run_view import ROWS, slice_counts, view_rows, view_run
@@ -16,6 +17,7 @@ from pipeline.access import Role
 from pipeline.crawl import request_scrape
 from pipeline.errors import InvalidInput
 from pipeline.operations.ledger import MAX_ID
+from pipeline.plans.service import is_plan
 from pipeline.records import Outcome
 from pipeline.runs.models import Run
 from pipeline.runs.service import (
@@ -88,6 +90,8 @@ def show_run(
 ) -> Response:
     """Show a run: how far it is, what it found, what became of each row."""
     run = require_run(db, run_id)
+    if is_plan(run):
+        return show_plan(request, caller, db, run, outcome=outcome, after=after)
     rows = view_rows(db, run, outcome=outcome, after=after)
     return render(
         request,

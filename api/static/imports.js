@@ -7,10 +7,10 @@ const form = document.getElementById("drop");
 const error = document.getElementById("drop-error");
 
 /** Send the form's file; only XMLHttpRequest tells how much of a body has gone. @param {File} file */
-function upload(file) {
+function upload(file, submitter = form.querySelector("[name=plan]")) {
   const sending = document.getElementById("sending");
   const bar = document.getElementById("sending-bar");
-  const values = new FormData(form);
+  const values = new FormData(form, submitter);
   values.set("file", file);
   document.getElementById("sending-name").textContent = file.name;
   error.hidden = true;
@@ -46,7 +46,7 @@ if (form) {
   form.addEventListener("submit", (event) => {
     event.preventDefault();
     const [file] = document.getElementById("file").files;
-    if (file) upload(file);
+    if (file) upload(file, event.submitter);
   });
   addEventListener("dragover", (event) => {
     event.preventDefault();

@@ -11,7 +11,7 @@ from pipeline.commands.run_report import run_document
 from pipeline.commands.tables import format_facts
 from pipeline.database.engine import Database
 from pipeline.plans.reasons import IssueGroup, IssueValue, group_issues
-from pipeline.plans.service import plan_hash
+from pipeline.plans.service import keep_plan_hash
 from pipeline.readers.mapping import Column
 from pipeline.records import Outcome
 from pipeline.runs.models import Run
@@ -25,7 +25,7 @@ def report_plan(
     """Answer with a finished plan."""
     with database.read() as db:
         groups = group_issues(db, run)
-    found = database.transact(lambda db: plan_hash(db, run.id))
+    found = keep_plan_hash(database, run.id)
     document: dict[str, Any] = {
         **run_document(run),
         "plan": True,

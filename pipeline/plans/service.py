@@ -10,6 +10,7 @@ import orjson
 from sqlalchemy import Row, Select, and_, select
 from sqlalchemy.orm import Session
 
+from pipeline.database.engine import Database
 from pipeline.errors import Conflict
 from pipeline.leads.values import RESTORABLE
 from pipeline.plans.models import PlannedChange, PlannedLead
@@ -97,20 +98,28 @@ def find_planned_rows(
 
 
 def plan_hash(db: Session, run_id: int) -> str:
-    """Give the SHA-256 of what a plan would do, row by row.
-
-    It is kept with a finished plan by a session that writes; any other computes it.
-    """
-    run = db.get_one(Run, run_id)
-    if kept := run.params.get("plan_hash"):
+    """Give the SHA-256 of what a plan would do, row by row; kept or else computed."""
+    if kept := db.get_one(Run, run_id).params.get("plan_hash"):
         return str(kept)
     digest = hashlib.sha256()
     for lines in _lines(db, run_id):
         digest.update(lines)
-    found = digest.hexdigest()
-    if run.state == FINISHED:
-        run.params = {**run.params, "plan_hash": found}
+    return digest.hexdigest()
+
+
+def keep_plan_hash(database: Database, run_id: int) -> str:
+    """Give the hash of a finished plan, and keep it with the plan the first time."""
+    with database.read() as db:
+        kept = "plan_hash" in db.get_one(Run, run_id).params
+        found = plan_hash(db, run_id)
+    if not kept:
+        database.transact(lambda db: _keep_hash(db, run_id, found))
     return found
+
+
+def _keep_hash(db: Session, run_id: int, found: str) -> None:
+    run = db.get_one(Run, run_id)
+    run.params = {**run.params, "plan_hash": found}
 
 
 def _rows(run_id: int) -> Select[Any]:

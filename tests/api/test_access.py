@@ -86,6 +86,8 @@ NEEDED: dict[str, Role | None] = {
     f"GET {UI}/imports": V,
     f"POST {UI}/imports": A,
     f"GET {UI}/imports/{{run_id}}": V,
+    f"POST {UI}/imports/{{run_id}}/plan": A,
+    f"POST {UI}/imports/{{run_id}}/apply": A,
     f"GET {UI}/runs": V,
     f"POST {UI}/runs": A,
     f"GET {UI}/runs/{{run_id}}": V,

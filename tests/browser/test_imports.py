@@ -91,7 +91,7 @@ def test_a_dropped_file_goes_up_without_a_further_click(page: Page, worker: None
     )
     page.wait_for_url(f"**{UI}/imports/1")
     expect(page.locator("h1")).to_have_text("dropped.csv")
-    expect(page.locator(".run > .head .badge")).to_have_text("Finished")
+    expect(page.locator(".run > .head .badge")).to_have_text("Plan")
 
 
 def test_a_file_that_is_no_table_says_why_it_failed(
