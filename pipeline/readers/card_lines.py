@@ -2,17 +2,16 @@
 
 import quopri
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass
-from typing import TextIO
+from collections.abc import Iterable, Iterator
+from functools import lru_cache
+from typing import NamedTuple, TextIO, cast
 
 MAX_VALUE = 1 << 20
 """Longer values are pictures and sounds; they are cut off."""
 
-_PROPERTY = re.compile(
+_HEAD = re.compile(
     r"(?:(?P<group>[\w-]+)\.)?(?P<name>[A-Za-z][\w-]*)"
-    r'(?P<parameters>(?:;[^=:;"]*(?:=(?:"[^"]*"|[^;:"])*)?)*):(?P<value>.*)',
-    re.DOTALL,
+    r'(?P<parameters>(?:;[^=:;"]*(?:=(?:"[^"]*"|[^;:"])*)?)*):'
 )
 _PARAMETER = re.compile(r';([^=:;"]*)(?:=((?:"[^"]*"|[^;:"])*))?')
 _ESCAPED = re.compile(r"\\(.)", re.DOTALL)
@@ -21,8 +20,19 @@ _PART = re.compile(r"((?:[^\\;]|\\.)*)(?:;|$)", re.DOTALL)
 _BINARY = ("BASE64", "B")
 
 
-@dataclass(frozen=True, slots=True)
-class Property:
+class Head(NamedTuple):
+    """What stands before the value of a property: its name, group, and parameters."""
+
+    name: str
+    group: str
+    types: tuple[str, ...]
+    preferred: bool
+    binary: bool
+    charsets: tuple[str, ...]
+    """Of a value in quoted-printable: what its bytes may be decoded by; empty for any other."""
+
+
+class Property(NamedTuple):
     """One property of a card: its name in capitals, its types, and its value as written."""
 
     name: str
@@ -82,34 +92,45 @@ def _is_quoted_printable(line: str) -> bool:
 
 
 def _read_property(line: str) -> Property | None:
-    found = _PROPERTY.fullmatch(line)
+    name, colon, value = line.partition(":")
+    if colon and name.isalpha():
+        return Property(name.upper(), value)
+    found = _HEAD.match(line)
     if not found:
         return None
+    head, value = _read_head(found[0]), line[found.end() :]
+    if head.binary:
+        value = ""
+    elif head.charsets:
+        value = _decode(value, head.charsets)
+    return Property(head.name, value, head.group, head.types, head.preferred)
+
+
+@lru_cache(maxsize=1_024)
+def _read_head(text: str) -> Head:
     parameters: dict[str, list[str]] = {}
+    found = cast("re.Match[str]", _HEAD.match(text))
     for name, values in _PARAMETER.findall(found["parameters"]):
         # In vCard 2.1 a bare word is a type, an encoding, or a character set.
         key, given = (name, values) if values else ("TYPE", name)
         words = [word.strip() for word in given.replace('"', "").split(",")]
         parameters.setdefault(key.upper(), []).extend(filter(None, words))
     types = [word.upper() for word in parameters.get("TYPE", ())]
-    value = _decode(found["value"], parameters, types)
-    return Property(
+    encodings = {*types, *(word.upper() for word in parameters.get("ENCODING", ()))}
+    charsets = (*parameters.get("CHARSET", ()), "utf-8", "cp1252")
+    return Head(
         found["name"].upper(),
-        value,
         (found["group"] or "").lower(),
         tuple(word for word in types if word != "PREF"),
         preferred="PREF" in types or parameters.get("PREF") == ["1"],
+        binary=not encodings.isdisjoint(_BINARY),
+        charsets=charsets if "QUOTED-PRINTABLE" in encodings else (),
     )
 
 
-def _decode(value: str, parameters: dict[str, list[str]], types: list[str]) -> str:
-    encodings = [word.upper() for word in parameters.get("ENCODING", ())]
-    if any(word in _BINARY for word in (*encodings, *types)):
-        return ""
-    if "QUOTED-PRINTABLE" not in (*encodings, *types):
-        return value
+def _decode(value: str, charsets: Iterable[str]) -> str:
     data = quopri.decodestring(value.encode("utf-8"))
-    for charset in (*parameters.get("CHARSET", ()), "utf-8", "cp1252"):
+    for charset in charsets:
         try:
             return data.decode(charset)
         except (LookupError, UnicodeDecodeError):

@@ -2,6 +2,7 @@
 
 import mmap
 import re
+from errno import EINVAL
 from pathlib import Path
 from zipfile import BadZipFile, ZipFile
 
@@ -51,7 +52,7 @@ _JSON = re.compile(
 )
 _SHEETS_2003 = b"urn:schemas-microsoft-com:office:spreadsheet"
 _CARD = b"begin:vcard"
-_CONTROLS = bytes(set(range(32)) - set(b"\t\n\r\x0b\x0c\x1a\x1b"))
+_CONTROLS = bytes(set(range(32)) - set(b"\x01\t\n\r\x0b\x0c\x1a\x1b\x1c\x1d\x1e\x1f"))
 _MANY_CONTROLS = 0.1
 _INSIDE_ZIP: tuple[tuple[str, str], ...] = (
     ("xl/workbook.bin", "xlsb"),
@@ -119,8 +120,8 @@ def workbook_kind(path: Path) -> str | None:
 
 
 def raise_if_disk(error: Exception) -> None:
-    """Raise an error of the disk again; those of a broken file bear no number."""
-    if isinstance(error, OSError) and error.errno is not None:
+    """Raise an error of the disk again; a broken file's has no number, or leads to no place."""
+    if isinstance(error, OSError) and error.errno not in {None, EINVAL}:
         raise error
 
 

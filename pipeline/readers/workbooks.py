@@ -60,8 +60,9 @@ def open_sheet(path: Path, kind: str, wanted: str = "") -> Iterator[OpenSheet]:
     try:
         with ZipFile(path) as archive:
             yield _open_book(XlsxBook(archive), wanted)
-    except KeyError:
-        raise UnusualXml("part") from None
+    except LookupError:
+        # A part, or a shared string, that is not there.
+        raise UnusualXml("missing") from None
     except _BROKEN as error:
         raise_if_disk(error)
         raise UnreadableFile(
