@@ -6,6 +6,8 @@ UV_VERSION := 0.13.9
 PORT ?= 8000
 DATA ?= ./data
 KILLS ?= 1000
+CASES ?= 1000000
+ROWS ?=
 ARGS ?=
 
 BIN := .venv/bin
@@ -16,6 +18,7 @@ export UV_PYTHON_DOWNLOADS := never
 # The developer's set contains the user's, so the larger one, once there, serves both.
 RUN_SET := $(if $(wildcard .venv/dev.stamp),.venv/dev.stamp,.venv/run.stamp)
 DEV_SET := .venv/dev.stamp
+PEER_SET := .venv-peers/stamp
 
 # The first Python that is new enough; PYTHON=... overrides.
 FIND_PYTHON = for python in $(PYTHON) python3 python3.14 python3.13 python3.12 python3.11; do \
@@ -28,7 +31,7 @@ PIP_QUIETLY := -q -q --disable-pip-version-check uv==$(UV_VERSION)
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help demo run test check bench torture lock format clean
+.PHONY: help demo run test check bench torture fuzz lock format clean
 
 help: ## List the targets
 	@sed -n 's/^\([a-z]*\):.*## /\1\t/p' $(MAKEFILE_LIST) | expand -t 12
@@ -50,25 +53,29 @@ check: $(DEV_SET) ## Check format, lint, types, import contracts and house rules
 	$(BIN)/lint-imports
 	$(BIN)/python -m pytest tests/contracts -q
 
-bench: $(DEV_SET) ## Measure, as ratios against peers and limits
-	$(BIN)/python -m tests.benchmarks $(ARGS)
+bench: $(DEV_SET) $(PEER_SET) ## Measure ROWS (500000) rows, as ratios against peers and limits
+	$(BIN)/python -m tests.benchmarks $(if $(ROWS),--rows $(ROWS)) $(ARGS)
 
 torture: $(DEV_SET) ## Import under KILLS (1000) random kills and compare the result
 	$(BIN)/python -m tests.torture --kills $(KILLS) $(ARGS)
+
+fuzz: $(DEV_SET) ## Compare the validators with their libraries in CASES (1000000) cases a side
+	$(BIN)/python -m tests.fuzz --cases $(CASES) $(ARGS)
 
 format: $(DEV_SET) ## Format the code and apply safe lint fixes
 	$(BIN)/ruff format .
 	$(BIN)/ruff check --fix .
 
 lock: $(UV) ## Compile the locks anew from pyproject.toml; UPGRADE=1 takes newer versions
-	$(COMPILE) --group build -o requirements.lock
-	$(COMPILE) --group build --group dev --group bench -c requirements.lock \
+	$(COMPILE) pyproject.toml --group build -o requirements.lock
+	$(COMPILE) pyproject.toml --group build --group dev --group bench -c requirements.lock \
 		-o requirements-dev.lock
+	$(COMPILE) --group peers -o requirements-peers.lock
 
 clean: ## Remove the environments and caches, keep the data
-	rm -rf .venv .venv-uv .mypy_cache .ruff_cache .pytest_cache .import_linter_cache
+	rm -rf .venv .venv-uv .venv-peers .mypy_cache .ruff_cache .pytest_cache .import_linter_cache
 
-COMPILE = env -u UV_FIND_LINKS $(UV) pip compile -q --no-config pyproject.toml --universal \
+COMPILE = env -u UV_FIND_LINKS $(UV) pip compile -q --no-config --universal \
 	--python-version 3.11 --generate-hashes --no-annotate --no-header $(if $(UPGRADE),--upgrade)
 
 .venv/run.stamp: requirements.lock pyproject.toml | $(UV)
@@ -76,6 +83,13 @@ COMPILE = env -u UV_FIND_LINKS $(UV) pip compile -q --no-config pyproject.toml -
 
 .venv/dev.stamp: requirements-dev.lock pyproject.toml | $(UV)
 	$(call install,requirements-dev.lock)
+
+# What the engine is measured beside has packages of its own, which never meet ours.
+$(PEER_SET): requirements-peers.lock | $(DEV_SET) $(UV)
+	@echo "Installing requirements-peers.lock into .venv-peers"
+	@$(UV) venv -q --clear --python $(BIN)/python .venv-peers
+	@$(UV) pip sync -q --python .venv-peers --require-hashes requirements-peers.lock
+	@touch $@
 
 define install
 	@echo "Installing $(1) into .venv"

@@ -1,114 +1,152 @@
-"""The import, end to end, beside what a database can do at best and what a naive script does."""
+"""The import, end to end, beside what a database can do at best and what peers do."""
 
-import time
-from collections.abc import Callable, Iterator
-from contextlib import closing, contextmanager
+import shutil
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from itertools import count
 from pathlib import Path
 
-from pipeline.database.engine import Database
-from pipeline.database.migrate import migrate
-from pipeline.imports import open_spool, request_import
-from pipeline.runs.service import require_run
-from pipeline.settings import Settings
-from pipeline.work import spare_collector, work_on_run
-from tests.benchmarks import peers
+from tests.benchmarks.contest import PEERS, Report, enter, enter_steps
+from tests.benchmarks.limits import sqlite_limit
 from tests.benchmarks.people import write_people
 from tests.benchmarks.sections import Row, Section
-from tests.parts.postgres import open_postgres
+from tests.parts.postgres import PostgresServer, open_postgres
 
 RATE = "rows/s"
-NAIVE_ROWS = 1_000
-_CHUNK_BYTES = 1 << 20
+COPY = "COPY into a bare table"
+NAIVE = "pydantic, phonenumbers, SELECT, add, commit per row"
+DLT = "dlt, merge by e-mail; validates nothing"
+CSVS = "csvs-to-sqlite; validates, dedupes nothing"
+DJANGO = "django-import-export in bulk; validates nothing"
+
+# Slow peers import the first rows only; so many take them some seconds.
+_FEW: Mapping[str, int] = {NAIVE: 1_000, DLT: 20_000, CSVS: 100_000, DJANGO: 5_000}
 
 
 @contextmanager
 def open_sqlite_imports(folder: Path, rows: int) -> Iterator[Section]:
-    """Prepare the comparison on SQLite."""
-    file = folder / "people.csv"
-    write_people(file, rows)
+    """Prepare the comparison on SQLite, all on one core."""
+    file = _make_file(folder, rows)
     numbers = count()
-    limit_name, limit = peers.sqlite_limit()
-    naive = min(rows, NAIVE_ROWS)
+    way, limit = sqlite_limit()
 
     def play() -> dict[str, float]:
         place = folder / f"sqlite-{next(numbers)}"
         place.mkdir()
-        settings = Settings(data_dir=place)
-        first, again = _import_twice(settings, file, rows)
-        return {
-            "first": first,
-            "again": again,
-            limit_name: rows / _seconds(lambda: limit(file, place / "limit.db")),
-            _NAIVE: naive / _seconds(lambda: peers.insert_naively(file, place / "n.db", naive)),
-        }
+        first, again = _import(file, place / "ours", rows, "import", "import")
+        (plan,) = _import(file, place / "plan", rows, "plan")
+        figures = {"first": first.rate, "again": again.rate, "plan": plan.rate}
+        figures["memory"] = max(one.megabytes for one in (first, again, plan))
+        figures[limit] = enter("limits", way, file, place / "limit.db", rows).rate
+        figures |= _play_sqlite_peers(file, rows, place)
+        shutil.rmtree(place)
+        return figures
 
+    what = "import, SQLite, 1 core"
+    beside = (limit, NAIVE, *((DLT, CSVS) if PEERS.exists() else ()))
     yield Section(
         play,
         (
-            Row("import, SQLite", RATE, "first", limit_name),
-            Row("import, SQLite", RATE, "first", _NAIVE),
+            *(Row(what, RATE, "first", name) for name in beside),
             Row("the same file again, SQLite", RATE, "again", "first"),
+            Row("a plan, SQLite", RATE, "plan", "first"),
+            Row("peak memory, SQLite", "MB", "memory"),
         ),
     )
 
 
 @contextmanager
 def open_postgres_imports(folder: Path, rows: int) -> Iterator[Section]:
-    """Prepare the comparison on PostgreSQL."""
-    file = folder / "people.csv"
-    write_people(file, rows)
+    """Prepare the comparison on PostgreSQL, whose own processes are free to use any core."""
+    file = _make_file(folder, rows)
     numbers = count()
     with open_postgres() as server:
 
         def play() -> dict[str, float]:
-            number = next(numbers)
-            settings = Settings(
-                data_dir=folder / f"pg-{number}", database_url=server.create(f"ours_{number}")
-            )
-            first, again = _import_twice(settings, file, rows)
-            copied = _seconds(lambda: peers.copy_into(file, server.url(f"ours_{number}")))
-            return {"first": first, "again": again, _COPY: rows / copied}
+            place = folder / f"postgres-{next(numbers)}"
+            place.mkdir()
+            figures = _play_postgres(server, file, rows, place)
+            figures |= _play_postgres_peers(server, file, rows, place)
+            shutil.rmtree(place)
+            return figures
 
+        peers = (NAIVE, *((DLT, DJANGO) if PEERS.exists() else ()))
         yield Section(
             play,
             (
-                Row("import, PostgreSQL", RATE, "first", _COPY),
+                Row("import, PostgreSQL, 1 worker on 1 core", RATE, "first", COPY),
+                *(
+                    Row("import, PostgreSQL, 2 workers", RATE, "two", name)
+                    for name in (COPY, *peers)
+                ),
                 Row("the same file again, PostgreSQL", RATE, "again", "first"),
+                Row("a plan, PostgreSQL", RATE, "plan", "first"),
+                Row("peak memory of a worker, PostgreSQL", "MB", "memory"),
             ),
         )
 
 
-_NAIVE = "pydantic, SELECT, add, commit per row"
-_COPY = "COPY into a bare table"
+def _make_file(folder: Path, rows: int) -> Path:
+    file = folder / "people.csv"
+    if not file.exists():
+        write_people(file, rows)
+    return file
 
 
-def _import_twice(settings: Settings, file: Path, rows: int) -> tuple[float, float]:
-    spare_collector()
-    with closing(Database(settings.database)) as database:
-        migrate(database)
-        first = _seconds(lambda: import_file(database, settings, file))
-        again = _seconds(lambda: import_file(database, settings, file))
-    return rows / first, rows / again
+def _import(
+    file: Path, place: Path, rows: int, *steps: str, url: str = "", workers: int = 1
+) -> list[Report]:
+    options = ("--rows", rows, "--url", url, "--workers", workers)
+    return enter_steps("our_import", file, place, *steps, *options, cores=workers)
 
 
-def import_file(database: Database, settings: Settings, file: Path) -> None:
-    """Import a file as an upload is: spooled, requested, worked on batch by batch, balanced."""
-    with open_spool(settings) as spool:
-        with file.open("rb") as upload:
-            while chunk := upload.read(_CHUNK_BYTES):
-                spool.write(chunk)
-        spooled = spool.finish()
-    with database.write("bench") as db:
-        run_id = request_import(db, spooled, file_name=file.name, settings=settings).id
-    while work_on_run(database, settings, run_id):
-        pass
-    with database.read() as db:
-        state = require_run(db, run_id).state
-    assert state == "finished", state
+def _play_sqlite_peers(file: Path, rows: int, place: Path) -> dict[str, float]:
+    few = {name: min(rows, most) for name, most in _FEW.items()}
+    rates = {NAIVE: enter("peers.naive", file, f"sqlite:///{place}/naive.db", few[NAIVE]).rate}
+    if PEERS.exists():
+        dlt = ("peers.dlt_merge", file, f"sqlite:///{place}/dlt.db", few[DLT], place)
+        csvs = ("peers.csvs_to_sqlite", file, place / "csvs.db", few[CSVS], place)
+        rates |= {DLT: enter(*dlt, python=PEERS).rate, CSVS: enter(*csvs, python=PEERS).rate}
+    return rates
 
 
-def _seconds(work: Callable[[], object]) -> float:
-    began = time.perf_counter()
-    work()
-    return time.perf_counter() - began
+def _play_postgres(server: PostgresServer, file: Path, rows: int, place: Path) -> dict[str, float]:
+    with _databases(server, "one", "two", "plan", "limit") as url:
+        first, again = _import(file, place / "one", rows, "import", "import", url=url["one"])
+        (two,) = _import(file, place / "two", rows, "import", url=url["two"], workers=2)
+        (plan,) = _import(file, place / "plan", rows, "plan", url=url["plan"])
+        copied = enter("limits", "copy", file, url["limit"], rows)
+    return {
+        "first": first.rate,
+        "again": again.rate,
+        "two": two.rate,
+        "plan": plan.rate,
+        COPY: copied.rate,
+        "memory": max(one.megabytes for one in (first, again, two, plan)),
+    }
+
+
+def _play_postgres_peers(
+    server: PostgresServer, file: Path, rows: int, place: Path
+) -> dict[str, float]:
+    few = {name: min(rows, most) for name, most in _FEW.items()}
+    with _databases(server, "peers") as url:
+        rates = {NAIVE: enter("peers.naive", file, url["peers"], few[NAIVE]).rate}
+        if PEERS.exists():
+            dlt = ("peers.dlt_merge", file, url["peers"], few[DLT], place)
+            django = ("peers.django_import", file, url["peers"], few[DJANGO])
+            rates |= {
+                DLT: enter(*dlt, python=PEERS).rate,
+                DJANGO: enter(*django, python=PEERS).rate,
+            }
+    return rates
+
+
+@contextmanager
+def _databases(server: PostgresServer, *names: str) -> Iterator[Mapping[str, str]]:
+    urls = {name: server.create(f"bench_{name}") for name in names}
+    try:
+        yield urls
+    finally:
+        for name in names:
+            server.drop(f"bench_{name}")

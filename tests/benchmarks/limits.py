@@ -1,40 +1,47 @@
-"""What the import is measured beside: the databases' own limits, and a naive script."""
+"""What a database can do at best: ``python -m tests.benchmarks.limits WAY FILE TARGET ROWS``.
+
+No check, no index, no second look: each cell of the file goes into a bare table.
+"""
 
 import csv
 import shutil
 import sqlite3
 import subprocess
-from collections.abc import Callable
-from itertools import islice
+import sys
+from collections.abc import Callable, Mapping
 from pathlib import Path
 
 import psycopg
-from pydantic import BaseModel, EmailStr
-from sqlalchemy import String, create_engine, select  # noqa: TID251 - the peer is not our engine
-from sqlalchemy.orm import DeclarativeBase, Mapped, Session, mapped_column
 
+from tests.benchmarks.peers.report import report
 from tests.benchmarks.people import COLUMNS
 
 _TABLE = ", ".join(f'"{column}" TEXT' for column in COLUMNS)
 _CHUNK_BYTES = 1 << 20
 
 
-def sqlite_limit() -> tuple[str, Callable[[Path, Path], None]]:
-    """Give SQLite's limit and its name: the shell's ``.import``, or else ``executemany``."""
+def main() -> None:
+    """Import a file in one way, and report."""
+    way, file, target, rows = sys.argv[1], Path(sys.argv[2]), sys.argv[3], int(sys.argv[4])
+    report(rows, lambda: WAYS[way](file, target))
+
+
+def sqlite_limit() -> tuple[str, str]:
+    """Give the way to SQLite's limit and its name: the shell's ``.import`` or ``executemany``."""
     if shutil.which("sqlite3"):
-        return "sqlite3 .import into a bare table", import_by_shell
-    return "executemany from csv.reader", import_by_executemany
+        return "shell", "sqlite3 .import into a bare table"
+    return "driver", "executemany from csv.reader"
 
 
-def import_by_shell(file: Path, database: Path) -> None:
-    """Import a CSV file with SQLite's own shell: no check, no index, no second look."""
+def import_by_shell(file: Path, database: str) -> None:
+    """Import a CSV file with SQLite's own shell."""
     _make_table(database)
     command: list[str | Path] = ["sqlite3", database, f".import --csv --skip 1 {file} people"]
     subprocess.run(command, check=True, stdout=subprocess.DEVNULL)
 
 
-def import_by_executemany(file: Path, database: Path) -> None:
-    """Import a CSV file with Python's driver: no check, no index, no second look."""
+def import_by_executemany(file: Path, database: str) -> None:
+    """Import a CSV file with Python's driver."""
     _make_table(database)
     marks = ", ".join("?" * len(COLUMNS))
     with sqlite3.connect(database) as connection, file.open(encoding="utf-8", newline="") as rows:
@@ -45,7 +52,7 @@ def import_by_executemany(file: Path, database: Path) -> None:
 
 
 def copy_into(file: Path, url: str) -> None:
-    """Let PostgreSQL read a CSV file into a table without index."""
+    """Let PostgreSQL read a CSV file."""
     conninfo = url.replace("postgresql+psycopg", "postgresql")
     with psycopg.connect(conninfo) as connection, connection.cursor() as cursor:
         cursor.execute(f"CREATE TABLE people ({_TABLE})")
@@ -55,46 +62,18 @@ def copy_into(file: Path, url: str) -> None:
                 copy.write(chunk)
 
 
-class _Base(DeclarativeBase):
-    pass
+WAYS: Mapping[str, Callable[[Path, str], None]] = {
+    "shell": import_by_shell,
+    "driver": import_by_executemany,
+    "copy": copy_into,
+}
 
 
-class _Person(_Base):
-    __tablename__ = "people"
-
-    id: Mapped[int] = mapped_column(primary_key=True)
-    name: Mapped[str]
-    email: Mapped[str] = mapped_column(String, index=True)
-    phone: Mapped[str]
-    source: Mapped[str]
-
-
-class _PersonIn(BaseModel):
-    name: str
-    email: EmailStr
-    phone: str
-    source: str
-
-
-def insert_naively(file: Path, database: Path, rows: int) -> None:
-    """Import a file's first rows as tutorials do: check, look it up, add it, commit."""
-    engine = create_engine(f"sqlite:///{database}")
-    _Base.metadata.create_all(engine)
-    with Session(engine) as db, file.open(encoding="utf-8", newline="") as lines:
-        for row in islice(csv.DictReader(lines), rows):
-            person = _PersonIn(
-                name=row["Full Name"],
-                email=row["Email"],
-                phone=row["Phone"],
-                source=row["Lead Source"],
-            )
-            if db.scalar(select(_Person).where(_Person.email == person.email)) is None:
-                db.add(_Person(**person.model_dump()))
-            db.commit()
-    engine.dispose()
-
-
-def _make_table(database: Path) -> None:
+def _make_table(database: str) -> None:
     connection = sqlite3.connect(database)
     connection.execute(f"CREATE TABLE people ({_TABLE})")
     connection.close()
+
+
+if __name__ == "__main__":
+    main()

@@ -14,7 +14,7 @@ from statistics import quantiles
 from pipeline.database.engine import Database
 from pipeline.database.migrate import migrate
 from pipeline.settings import PREFIX, Settings
-from tests.benchmarks.imports import import_file
+from tests.benchmarks.our_import import import_file
 from tests.benchmarks.people import write_people
 from tests.benchmarks.sections import Row, Section
 from tests.parts import ENVIRON, dying_with_us

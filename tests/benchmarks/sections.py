@@ -9,12 +9,12 @@ Figures = Mapping[str, float]
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One line of the table: our figure beside another one of the same section."""
+    """One line of the table: our figure, beside another one of the same section if there is one."""
 
     what: str
     unit: str
     ours: str
-    beside: str
+    beside: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +27,10 @@ class Section:
 
 @dataclass(frozen=True, slots=True)
 class Result:
-    """What came of one row: medians of the figures, and of the ratio within each round."""
+    """What came of one row: medians of the figures, and of the ratio within each round.
+
+    A row that is beside nothing has 1 for each of the last four.
+    """
 
     row: Row
     ours: float
@@ -53,17 +56,19 @@ def format_table(results: Iterable[Result]) -> str:
 
 def _result(row: Row, figures: Sequence[Figures]) -> Result:
     ours = [one[row.ours] for one in figures]
+    if not row.beside:
+        return Result(row, median(ours), 1, 1, 1, 1)
     theirs = [one[row.beside] for one in figures]
     ratios = [mine / other for mine, other in zip(ours, theirs, strict=True)]
     return Result(row, median(ours), median(theirs), median(ratios), min(ratios), max(ratios))
 
 
 def _cells(result: Result) -> tuple[str, ...]:
-    return (
-        *(result.row.what, result.row.unit, _number(result.ours)),
-        *(result.row.beside, _number(result.theirs), f"{result.ratio:.3g}"),
-        f"{result.least:.3g}–{result.most:.3g}",
-    )
+    ours = (result.row.what, result.row.unit, _number(result.ours))
+    if not result.row.beside:
+        return (*ours, "", "", "", "")
+    theirs = (result.row.beside, _number(result.theirs), f"{result.ratio:.3g}")
+    return (*ours, *theirs, f"{result.least:.3g}–{result.most:.3g}")
 
 
 def _number(value: float) -> str:

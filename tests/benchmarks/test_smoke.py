@@ -2,10 +2,13 @@
 
 from pathlib import Path
 
+import pytest
+
+from tests.benchmarks import imports, sheets
+from tests.benchmarks.contest import enter
 from tests.benchmarks.crawls import open_crawls
-from tests.benchmarks.imports import open_postgres_imports, open_sqlite_imports
+from tests.benchmarks.limits import import_by_executemany
 from tests.benchmarks.lists import open_lists
-from tests.benchmarks.peers import import_by_executemany
 from tests.benchmarks.people import COLUMNS, write_people
 from tests.benchmarks.sections import Result, Row, Section, format_table, measure
 
@@ -33,15 +36,38 @@ def test_a_ratio_is_taken_within_each_round() -> None:
     assert "2–4" in format_table([result])
 
 
+def test_a_figure_may_stand_alone() -> None:
+    (result,) = measure(Section(lambda: {"memory": 120.0}, [Row("peak", "MB", "memory")]), 2)
+
+    assert format_table([result]).splitlines()[1].split() == ["peak", "MB", "120"]
+
+
+@pytest.fixture(autouse=True)
+def _without_peers(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """Leave out those that need packages of their own, which the tests do not install."""
+    for module in (imports, sheets):
+        monkeypatch.setattr(module, "PEERS", tmp_path / "none")
+
+
 def test_the_imports_are_measured_on_sqlite(tmp_path: Path) -> None:
-    with open_sqlite_imports(tmp_path, 40) as section:
+    with imports.open_sqlite_imports(tmp_path, 40) as section:
         assert _all_positive(measure(section, 1))
-    import_by_executemany(tmp_path / "people.csv", tmp_path / "other.db")
+    import_by_executemany(tmp_path / "people.csv", str(tmp_path / "other.db"))
 
 
 def test_the_imports_are_measured_on_postgresql(tmp_path: Path) -> None:
-    with open_postgres_imports(tmp_path, 40) as section:
+    with imports.open_postgres_imports(tmp_path, 40) as section:
         assert _all_positive(measure(section, 1))
+
+
+def test_reading_a_workbook_is_measured(tmp_path: Path) -> None:
+    with sheets.open_sheets(tmp_path, 40) as section:
+        assert _all_positive(measure(section, 1))
+
+
+def test_a_contestant_that_fails_is_told() -> None:
+    with pytest.raises(AssertionError, match="KeyError: 'by hand'"):
+        enter("limits", "by hand", "people.csv", "none.db", 1)
 
 
 def test_both_crawlers_do_the_same_work(tmp_path: Path) -> None:

@@ -8,13 +8,16 @@ import pytest
 from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 
-LOCKS = {name: Path(name).read_text() for name in ("requirements.lock", "requirements-dev.lock")}
+NAMES = ("requirements.lock", "requirements-dev.lock", "requirements-peers.lock")
+LOCKS = {name: Path(name).read_text() for name in NAMES}
 PROJECT = tomllib.loads(Path("pyproject.toml").read_text())
 GROUPS = PROJECT["dependency-groups"]
+PEERS = GROUPS.pop("peers")
 ASKED = {
     "requirements.lock": PROJECT["project"]["dependencies"] + GROUPS["build"],
     "requirements-dev.lock": PROJECT["project"]["dependencies"]
     + [requirement for group in GROUPS.values() for requirement in group],
+    "requirements-peers.lock": PEERS,
 }
 PINNED = re.compile(
     r"^(?P<name>[A-Za-z0-9._-]+)(\[[a-z,]+\])?==(?P<version>\S+)( ; [^\\]+)? \\\n"

@@ -22,6 +22,7 @@ FILES = {
     "docker-compose.yml",
     "pyproject.toml",
     "requirements-dev.lock",
+    "requirements-peers.lock",
     "requirements.lock",
 }
 MACHINE = re.compile(r"(?<![\w.-])/(?:(?:home|Users)/\w+|root|work)/|[A-Z]:\\Users\\")
