@@ -1,5 +1,6 @@
 """Files that are written while they are downloaded."""
 
+import logging
 from collections.abc import Generator
 from itertools import chain
 
@@ -7,6 +8,8 @@ from anyio import CancelScope, fail_after
 from anyio.to_thread import run_sync
 from starlette.responses import StreamingResponse
 from starlette.types import Message, Send
+
+log = logging.getLogger(__name__)
 
 STALL_SECONDS = 300.0
 """A client that takes nothing for so long is given up, and with it the transaction it holds."""
@@ -42,6 +45,9 @@ class Download(StreamingResponse):
 
         try:
             await super().stream_response(send_in_time)
+        except TimeoutError:
+            # Without an end to its answer the server breaks the connection off.
+            log.warning("A download was given up: nothing was taken for %g s.", STALL_SECONDS)
         finally:
             # A hung up client cancels this task; the transaction must end all the same.
             with CancelScope(shield=True):

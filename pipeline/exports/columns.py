@@ -13,7 +13,7 @@ Moments are ISO 8601 text in UTC, other e-mails and phones lists; what is not kn
 """
 
 Batches = Iterable[Sequence[LeadRow]]
-"""Leads, some thousand at a time, in the order in which they are to be written."""
+"""Leads, some hundred at a time, in the order in which they are to be written."""
 
 
 @dataclass(frozen=True, slots=True)

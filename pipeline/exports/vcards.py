@@ -70,6 +70,11 @@ def _escaped(text: str) -> str:
 
 def _folded(line: str) -> str:
     """Go on in the next line before one has more octets than it may."""
+    if line.isascii():
+        rest = range(MAX_OCTETS, len(line), MAX_OCTETS - 1)
+        return "\r\n ".join(
+            [line[:MAX_OCTETS], *(line[place : place + MAX_OCTETS - 1] for place in rest)]
+        )
     pieces, octets = [], 0
     for character in line:
         size = len(character.encode())
