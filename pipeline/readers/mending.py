@@ -83,10 +83,9 @@ def _quoted_at(body: str, start: int, dialect: Dialect) -> list[tuple[int, float
         behind = at + len(quote)
         if behind == len(body) or body.startswith(delimiter, behind):
             inner = body[start:at]
-            cost = passed + _STRAY * _has_stray(inner, dialect)
-            ways.append((behind, cost, unquote(inner, dialect)))
-            if not _has_stray(inner, dialect):
-                passed += _PASSED
+            stray = _has_stray(inner, dialect)
+            ways.append((behind, passed + _STRAY * stray, unquote(inner, dialect)))
+            passed += _STRAY if stray else _PASSED
         place = behind
     return ways
 
