@@ -1,11 +1,8 @@
 """Import a CSV file: its rows become, or join, leads."""
 
-import sys
 import time
 from argparse import ArgumentParser, Namespace
-from contextlib import nullcontext
 from pathlib import Path
-from typing import BinaryIO
 
 import phonenumbers
 from sqlalchemy import select
@@ -16,15 +13,14 @@ from pipeline.commands.follow import follow_run
 from pipeline.commands.import_choices import add_choice_arguments, read_choices
 from pipeline.commands.plan_report import report_plan
 from pipeline.commands.run_report import FINISHED, report_run
+from pipeline.commands.spooling import STDIN, spool_file
 from pipeline.commands.store import open_store
 from pipeline.errors import InvalidInput
 from pipeline.imports import (
     CHOICE_NAMES,
     DEFAULT_LABEL,
     ImportChoices,
-    Spool,
     SpooledFile,
-    open_spool,
     request_import,
 )
 from pipeline.normalize.text import normalize_text
@@ -32,9 +28,6 @@ from pipeline.planning import read_columns
 from pipeline.runs.ledger import OPEN_STATES
 from pipeline.runs.models import Run
 from pipeline.settings import Settings
-
-CHUNK_BYTES = 1 << 20
-STDIN = "-"
 
 
 def add_arguments(parser: ArgumentParser) -> None:
@@ -60,7 +53,7 @@ def run(arguments: Namespace, context: Context) -> int:
     }
     choices = read_choices(arguments, plan=arguments.plan)
     with open_store(settings) as database:
-        spooled = _spool(arguments.file, settings)
+        spooled = spool_file(arguments.file, settings)
         run_id, resumed = database.transact(
             lambda db: _request(db, spooled, settings, choices, **options), actor=ACTOR
         )
@@ -82,23 +75,6 @@ def _read_region(text: str) -> str:
     if region and region not in phonenumbers.SUPPORTED_REGIONS:
         raise InvalidInput(f"{text!r} is no country; use two letters such as US, GB or DE.")
     return region
-
-
-def _spool(name: str, settings: Settings) -> SpooledFile:
-    try:
-        with (
-            nullcontext(sys.stdin.buffer) if name == STDIN else Path(name).open("rb") as file,
-            open_spool(settings) as spool,
-        ):
-            _copy(file, spool)
-            return spool.finish()
-    except OSError as error:
-        raise InvalidInput(f"{name} cannot be read: {error.strerror}.") from None
-
-
-def _copy(file: BinaryIO, spool: Spool) -> None:
-    while chunk := file.read(CHUNK_BYTES):
-        spool.write(chunk)
 
 
 def _request(
