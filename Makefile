@@ -5,7 +5,7 @@
 UV_VERSION := 0.13.9
 PORT ?= 8000
 DATA ?= ./data
-KILLS ?= 1000
+KILLS ?=
 CASES ?= 1000000
 ROWS ?=
 ARGS ?=
@@ -31,7 +31,7 @@ PIP_QUIETLY := -q -q --disable-pip-version-check uv==$(UV_VERSION)
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help demo run test check bench torture fuzz lock format clean
+.PHONY: help demo run test check bench torture marathon fuzz lock format clean
 
 help: ## List the targets
 	@sed -n 's/^\([a-z]*\):.*## /\1\t/p' $(MAKEFILE_LIST) | expand -t 12
@@ -57,7 +57,11 @@ bench: $(DEV_SET) $(PEER_SET) ## Measure ROWS (500000) rows, as ratios against p
 	$(BIN)/python -m tests.benchmarks $(if $(ROWS),--rows $(ROWS)) $(ARGS)
 
 torture: $(DEV_SET) ## Import under KILLS (1000) random kills and compare the result
-	$(BIN)/python -m tests.torture --kills $(KILLS) $(ARGS)
+	$(BIN)/python -m tests.torture $(if $(KILLS),--kills $(KILLS)) $(ARGS)
+
+marathon: $(DEV_SET) ## Import ROWS (5000000) rows under KILLS (20) kills, in little memory
+	$(BIN)/python -m tests.marathon $(if $(ROWS),--rows $(ROWS)) $(if $(KILLS),--kills $(KILLS)) \
+		$(ARGS)
 
 fuzz: $(DEV_SET) ## Compare the validators with their libraries in CASES (1000000) cases a side
 	$(BIN)/python -m tests.fuzz --cases $(CASES) $(ARGS)

@@ -9,6 +9,7 @@ import tempfile
 import time
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 from random import Random
 
@@ -17,6 +18,7 @@ from sqlalchemy import select, text
 from pipeline.database.engine import Database
 from pipeline.database.migrate import migrate
 from pipeline.leads.models import Lead
+from pipeline.receipts import issue_receipt
 from pipeline.runs.ledger import OPEN_STATES
 from pipeline.runs.models import Batch, Run
 from pipeline.runs.service import require_run
@@ -47,8 +49,16 @@ COLUMNS = (
 PATIENCE_SECONDS = 120
 
 
+@dataclass(frozen=True, slots=True)
+class Expected:
+    """What a file becomes in peace: its leads, and the hash of what became of its rows."""
+
+    leads: list[str]
+    outcome_sha256: str
+
+
 def torture(
-    settings: Settings, content: bytes, expected: list[str], random: Random, kills: int
+    settings: Settings, content: bytes, expected: Expected, random: Random, kills: int
 ) -> None:
     """Import a file on a running engine with ``kills`` on the way, and judge the result."""
     with open_stack(settings) as stack, closing(Database(stack.settings.database)) as database:
@@ -66,7 +76,9 @@ def torture(
         assert stack.survivors() == []
 
 
-def wait_for_rows(database: Database, run_id: int, rows: int) -> None:
+def wait_for_rows(
+    database: Database, run_id: int, rows: int, *, seconds: float = PATIENCE_SECONDS
+) -> None:
     """Wait until a run has come so far, or has ended, as it should not."""
 
     def look() -> bool:
@@ -74,7 +86,7 @@ def wait_for_rows(database: Database, run_id: int, rows: int) -> None:
             run = require_run(db, run_id)
             return run.read >= rows or run.state not in OPEN_STATES
 
-    wait_until(look, seconds=PATIENCE_SECONDS)
+    wait_until(look, seconds=seconds)
 
 
 def draw_faults(random: Random, kills: int) -> list[Fault]:
@@ -86,13 +98,13 @@ def draw_faults(random: Random, kills: int) -> list[Fault]:
     return drawn[:kills]
 
 
-def undisturbed(settings: Settings, content: bytes) -> list[str]:
-    """Give the leads that a file becomes when nothing happens."""
+def undisturbed(settings: Settings, content: bytes) -> Expected:
+    """Give what a file becomes when nothing happens."""
     with closing(Database(settings.database)) as database:
         migrate(database)
         run = import_text(database, settings, content)
         assert run.state == "finished"
-        return dump(database)
+        return Expected(dump(database), issue_receipt(database, run.id).outcome_sha256)
 
 
 def dump(database: Database) -> list[str]:
@@ -102,8 +114,8 @@ def dump(database: Database) -> list[str]:
         return sorted(json.dumps(dict(row), sort_keys=True, default=str) for row in rows)
 
 
-def judge(database: Database, run_id: int, rows: int, expected: list[str]) -> None:
-    """See that a run balances, left nothing open, and made the leads it should."""
+def judge(database: Database, run_id: int, rows: int, expected: Expected) -> None:
+    """See that a run balances, left nothing open, made the leads it should, and can prove it."""
     with database.read() as db:
         run = require_run(db, run_id)
         assert (run.state, run.error, run.read) == ("finished", None, rows)
@@ -111,7 +123,9 @@ def judge(database: Database, run_id: int, rows: int, expected: list[str]) -> No
         assert set(db.scalars(select(Batch.state).distinct())) == {"done"}
         if database.url.startswith("sqlite"):
             assert db.scalar(text("PRAGMA integrity_check")) == "ok"
-    assert dump(database) == expected
+    assert dump(database) == expected.leads
+    receipt = issue_receipt(database, run_id)
+    assert (receipt.balanced, receipt.outcome_sha256) == (True, expected.outcome_sha256)
 
 
 def main() -> None:

@@ -6,7 +6,7 @@ from random import Random
 import pytest
 
 from tests.parts.crowd import crowd_file
-from tests.torture import ROWS, hard, torture, undisturbed
+from tests.torture import ROWS, Expected, hard, torture, undisturbed
 
 KILLS = 10
 
@@ -17,11 +17,11 @@ def content() -> bytes:
 
 
 @pytest.fixture(scope="module")
-def expected(content: bytes, tmp_path_factory: pytest.TempPathFactory) -> list[str]:
+def expected(content: bytes, tmp_path_factory: pytest.TempPathFactory) -> Expected:
     return undisturbed(hard(tmp_path_factory.mktemp("calm")), content)
 
 
 def test_an_import_under_fire_becomes_what_it_becomes_in_peace(
-    database_url: str, tmp_path: Path, content: bytes, expected: list[str]
+    database_url: str, tmp_path: Path, content: bytes, expected: Expected
 ) -> None:
     torture(hard(tmp_path / "data", database_url), content, expected, Random(20), KILLS)
