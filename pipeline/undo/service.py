@@ -15,10 +15,13 @@ from pipeline.runs.models import Batch, RowOutcome, Run
 from pipeline.runs.service import get_run, request_run
 from pipeline.undo.evidence import these_leads
 from pipeline.undo.sightings import find_root
-from pipeline.undo.slices import SLICE, count_reversals, undo_slice
+from pipeline.undo.slices import count_reversals, undo_slice
 
 SMALL = 1_000
 """Up to so many changes, and rows of its run, an operation is taken back at once."""
+
+SLICE = 4_000
+"""How many leads are read and written at once."""
 
 KIND = "undo"
 

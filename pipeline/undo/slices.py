@@ -12,9 +12,6 @@ from pipeline.undo.evidence import Scope, gather_evidence
 from pipeline.undo.sightings import move_sightings
 from pipeline.undo.writing import write_decisions
 
-SLICE = 4_000
-"""How many changed leads one transaction takes back, about."""
-
 
 def undo_slice(
     db: Session, operation: Operation, undo: Operation, scope: Scope
