@@ -4,9 +4,8 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from pipeline.exports.columns import COLUMNS, LeadRow
 from pipeline.normalize.formulas import RISKY, guard_formula
-from pipeline.readers.own_export import custom_column
+from pipeline.readers.own_export import LIST_SEPARATOR, custom_column
 
-LIST_SEPARATOR = "; "
 _LISTS = frozenset({"other_emails", "other_phones"})
 _HARMLESS = frozenset({"id", "status", "created_at", "updated_at"})
 

@@ -6,10 +6,10 @@ from sqlalchemy import Text, cast, func, or_, select
 from sqlalchemy.orm import Session
 
 from pipeline.errors import InvalidInput
-from pipeline.exports.cells import LIST_SEPARATOR
 from pipeline.exports.columns import COLUMNS, Exporter
 from pipeline.leads.models import Lead
 from pipeline.leads.search import Search, narrow
+from pipeline.readers.own_export import LIST_SEPARATOR
 
 _WAY_OUT = "take csv or jsonl, which hold anything."
 

@@ -9,25 +9,19 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from pipeline.exports.columns import COLUMNS, Batches, LeadRow
-
-PRODUCT = "-//Lead engine//EN"
-"""The ``PRODID`` of our cards, by which they are known again."""
+from pipeline.readers.own_cards import FIELD, PRODUCT, PROPERTIES, own_property
 
 MAX_OCTETS = 75
 _HEAD = ("BEGIN:VCARD", "VERSION:3.0", f"PRODID:{PRODUCT}")
 _is_special = re.compile(r"[\\,;\r\n]").search
 _ESCAPES = str.maketrans({"\\": r"\\", ",": r"\,", ";": r"\;", "\n": r"\n", "\r": r"\n"})
-_PROPERTIES = {
-    "name": "FN",
+_PROPERTIES = PROPERTIES | {
     "email": "EMAIL;TYPE=INTERNET,PREF",
     "phone": "TEL;TYPE=VOICE,PREF",
-    "company": "ORG",
-    "title": "TITLE",
-    "website": "URL",
     "other_emails": "EMAIL;TYPE=INTERNET",
     "other_phones": "TEL;TYPE=VOICE",
 }
-_NAMES = [_PROPERTIES.get(name, f"X-LEAD-{name.replace('_', '-').upper()}") for name in COLUMNS]
+_NAMES = [_PROPERTIES.get(name) or own_property(name) for name in COLUMNS]
 
 
 def write_vcards(batches: Batches, _: Sequence[str] = ()) -> Iterator[bytes]:
@@ -49,7 +43,7 @@ def _card(lead: LeadRow) -> str:
     lines.append(f"CATEGORIES:{known['status']}")
     if "notes" in custom:
         lines.append(f"NOTE:{_escaped(custom['notes'])}")
-    lines += [f"X-LEAD-FIELD:{_escaped(name)};{_escaped(custom[name])}" for name in sorted(custom)]
+    lines += [f"{FIELD}:{_escaped(name)};{_escaped(custom[name])}" for name in sorted(custom)]
     card = "\r\n".join([*lines, "END:VCARD", ""])
     if card.isascii() and max(map(len, lines)) <= MAX_OCTETS:
         return card
