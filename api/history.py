@@ -12,6 +12,7 @@ from api.problems import problems
 from api.units import Db
 from pipeline.access import Role
 from pipeline.leads.history import HistoryEntry, require_history, shown_values
+from pipeline.provenance import name_cells
 
 router = APIRouter(prefix="/api/leads", tags=["leads"])
 
@@ -85,7 +86,9 @@ def get_history(lead_id: LeadId, db: Db) -> HistoryOut:
         lead_id=lead_id,
         version=history.lead.version,
         changes=[_change(entry) for entry in history.entries],
-        sightings=[SightingOut.model_validate(sighting) for sighting in history.sightings],
+        sightings=[
+            SightingOut.model_validate(sighting) for sighting in name_cells(db, history.sightings)
+        ],
         origins={
             name: OriginOut.model_validate(origin) for name, origin in history.origins.items()
         },

@@ -13,8 +13,9 @@ from pipeline.database.dialects import count_updated, in_values, serialize_write
 from pipeline.errors import FetchFailed
 from pipeline.fetch.loop import fetch_loop
 from pipeline.fetch.visitor import Visitor
-from pipeline.ingest import Prepared, prepare_records, write_records
+from pipeline.ingest import write_records
 from pipeline.leads.keys import hash_text
+from pipeline.prepare import Prepared, prepare_records
 from pipeline.records import Outcome, RawRecord
 from pipeline.runs.models import Batch, FrontierPage, Run
 from pipeline.runs.service import SEQ_STEP, request_run

@@ -14,11 +14,12 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from pipeline.errors import InvalidInput
-from pipeline.fixes import check_fixes
-from pipeline.ingest import prepare_records, write_records
+from pipeline.fixes import FixTable, check_fixes
+from pipeline.ingest import write_records
 from pipeline.mappings.choosing import choose_mapping, remember_mapping, require_named
 from pipeline.normalize.text import normalize_text
-from pipeline.readers.delimited import Split
+from pipeline.prepare import Reading, prepare_rows
+from pipeline.readers.delimited import RowRange, Split
 from pipeline.readers.files import FilePlan, prepare_file, read_batch
 from pipeline.readers.mapping import read_kind
 from pipeline.rules import check_rules
@@ -197,13 +198,14 @@ def prepare_import(work: Work) -> Commit:
     return write
 
 
-def prepare_rows(work: Work) -> Commit:
+def prepare_batch(work: Work) -> Commit:
     """Read, normalize and validate one batch of a file."""
     params, claim = work.run.params, work.claim
     path, plan = text_path(work.run, work.settings), FilePlan.from_json(params)
-    raws = read_batch(path, plan, claim.byte_lo, claim.byte_hi, claim.row_lo)
-    records = prepare_records(raws, source=params["source"], region=params["region"])
-    return lambda db, run: write_records(db, run, records)
+    rows = read_batch(path, plan, RowRange(claim.byte_lo, claim.byte_hi, claim.row_lo, claim.rows))
+    fixes = FixTable(params.get("fixes", ()))
+    batch = prepare_rows(rows, Reading(plan, params["source"], params["region"], fixes))
+    return lambda db, run: write_records(db, run, batch)
 
 
 def text_path(run: Run, settings: Settings) -> Path:

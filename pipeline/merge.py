@@ -1,53 +1,84 @@
 """Survivorship: which value of a field wins when a record joins a lead."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from typing import Any
 
 from pipeline.leads.keys import email_hash, phone_hash
-from pipeline.records import CleanRecord
+from pipeline.records import EMPTY, TEXT_FIELDS, CleanRecord
+from pipeline.rules import FILL, NEVER, OVERWRITE
+
+Rules = Mapping[str, str]
+"""Per field (custom ones as ``custom.NAME``, all of them as ``custom``) how it may be changed."""
 
 _RANK = {"new": 0, "contacted": 1, "qualified": 2, "disqualified": 2}
-_PLAIN = ("company", "title", "website")
 
 
-def merge_record(values: dict[str, Any], record: CleanRecord, *, newer: bool) -> Iterator[str]:
+def merge_record(
+    values: dict[str, Any], record: CleanRecord, *, newer: bool, rules: Rules = EMPTY
+) -> Iterator[str]:
     """Fold a record into a lead's values; yield the fields whose value now comes from it.
 
     A filled value beats a blank, a person's word (an origin of ``o:``) beats all, a verified
     phone beats an unverified one, and else the newer run beats the older; rows of one run are
     equally old (``newer`` is False) and the first stands. Blanks never erase, an e-mail or phone
     that loses stays among the lead's other ones, and a company's name is no person's.
+
+    ``rules`` may say for a field that only a blank is filled (:data:`FILL`), or that the lead's
+    value is not to be touched (:data:`NEVER`).
     """
-    if _merge_name(values, record, newer=newer):
+    turn = _Turn(newer, rules)
+    if turn.may("name") and _merge_name(values, record, newer=turn.newer("name")):
         yield "name"
-    for field in _PLAIN:
+    for field in TEXT_FIELDS:
         incoming = getattr(record, field)
-        if incoming and _wins(values, field, incoming, newer=newer):
+        if incoming and turn.may(field) and _wins(values, field, incoming, newer=turn.newer(field)):
             values[field] = incoming
             yield field
-    yield from _merge_contacts(values, record, newer=newer)
-    if record.status and _status_advances(values, record.status):
+    yield from _merge_contacts(values, record, turn)
+    free = record.status and turn.rule("status") == OVERWRITE
+    if record.status and free and _status_advances(values, record.status):
         values["status"] = record.status
         yield "status"
-    yield from _merge_custom(values, record, newer=newer)
+    yield from _merge_custom(values, record, turn)
 
 
-def _merge_contacts(values: dict[str, Any], record: CleanRecord, *, newer: bool) -> Iterator[str]:
+@dataclass(frozen=True, slots=True)
+class _Turn:
+    """Whether a record is newer than what a lead has, and how far the rules let that count."""
+
+    is_newer: bool
+    rules: Rules
+
+    def rule(self, field: str) -> str:
+        whole = self.rules.get("custom", OVERWRITE) if field.startswith("custom.") else OVERWRITE
+        return self.rules.get(field, whole)
+
+    def may(self, field: str) -> bool:
+        return self.rule(field) != NEVER
+
+    def newer(self, field: str) -> bool:
+        return self.is_newer and self.rule(field) == OVERWRITE
+
+
+def _merge_contacts(values: dict[str, Any], record: CleanRecord, turn: _Turn) -> Iterator[str]:
     others = values["other_emails"], values["other_phones"]
-    if _merge_email(values, record, newer=newer):
+    if turn.may("email") and _merge_email(values, record, newer=turn.newer("email")):
         yield "email"
-    if _merge_phone(values, record, newer=newer):
+    if turn.may("phone") and _merge_phone(values, record, turn):
         yield "phone"
     for field, old in zip(("other_emails", "other_phones"), others, strict=True):
         if values[field] != old:
             yield field
 
 
-def _merge_custom(values: dict[str, Any], record: CleanRecord, *, newer: bool) -> Iterator[str]:
+def _merge_custom(values: dict[str, Any], record: CleanRecord, turn: _Turn) -> Iterator[str]:
     for name, value in record.custom.items():
-        if value and (name not in values["custom"] or (newer and values["custom"][name] != value)):
+        field, old = f"custom.{name}", values["custom"].get(name)
+        changes = value and value != old and (turn.newer(field) if old else turn.may(field))
+        if changes:
             values["custom"] = {**values["custom"], name: value}
-            yield f"custom.{name}"
+            yield field
 
 
 def _merge_name(values: dict[str, Any], record: CleanRecord, *, newer: bool) -> bool:
@@ -86,13 +117,17 @@ def _merge_email(values: dict[str, Any], record: CleanRecord, *, newer: bool) ->
     return won
 
 
-def _merge_phone(values: dict[str, Any], record: CleanRecord, *, newer: bool) -> bool:
+def _merge_phone(values: dict[str, Any], record: CleanRecord, turn: _Turn) -> bool:
     if record.phone and not values["phone"]:
         won = True
+    elif turn.rule("phone") == FILL:
+        won = False
     elif record.phone and record.phone_verified != values["phone_verified"]:
         won = record.phone_verified and not _is_persons(values, "phone")
     else:
-        won = bool(record.phone) and _wins(values, "phone", record.phone or "", newer=newer)
+        won = bool(record.phone) and _wins(
+            values, "phone", record.phone or "", newer=turn.newer("phone")
+        )
     shown = record.phone if won else values["phone"]
     everything = [values["phone"], *values["other_phones"], record.phone, *record.other_phones]
     values["phone"] = shown

@@ -8,7 +8,8 @@ from sqlalchemy.orm import Session
 from pipeline.crawl import abandon_page
 from pipeline.errors import InvalidInput
 from pipeline.imports import text_path
-from pipeline.ingest import prepare_records, write_records
+from pipeline.ingest import write_records
+from pipeline.prepare import prepare_records
 from pipeline.readers.delimited import RowRange
 from pipeline.readers.dialect import Dialect
 from pipeline.readers.halves import halve_range

@@ -27,6 +27,15 @@ FIELDS = (
 )
 """The names a reader or scraper may give to a published value. All else is a custom field."""
 
+TEXT_FIELDS = ("company", "title", "website")
+"""The fields of a lead that hold one plain text, or none, and take part in no matching."""
+
+KEPT_AS_CUSTOM = ("address", "city", "postcode", "region", "country", "notes")
+"""The fields that a lead has no column of its own for; they are the first of its custom ones."""
+
+MAX_VALUE = 10_000
+"""The most characters that a lead's own fields may have."""
+
 
 @dataclass(frozen=True, slots=True)
 class RawRecord:

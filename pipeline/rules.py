@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from types import MappingProxyType
 
 from pipeline.errors import InvalidInput
+from pipeline.records import TEXT_FIELDS
 
 FILL, OVERWRITE, NEVER = "fill", "overwrite", "never"
 RULE_WORDS = (OVERWRITE, FILL, NEVER)
@@ -16,7 +17,7 @@ RULES: Mapping[str, str] = MappingProxyType(
 )
 """Each rule and what it means. By none of them does a blank erase, or a file outrank a person."""
 
-RULE_FIELDS = ("name", "email", "phone", "company", "title", "website", "status", "custom")
+RULE_FIELDS = ("name", "email", "phone", *TEXT_FIELDS, "status", "custom")
 """The fields that a rule can be made for; ``custom`` is all custom fields together."""
 
 

@@ -1,9 +1,8 @@
 """The rules that decide whether a clean record may become a lead."""
 
-from pipeline.records import CleanRecord, Issue
+from pipeline.records import MAX_VALUE, TEXT_FIELDS, CleanRecord, Issue
 
-MAX_VALUE = 10_000
-_BOUNDED = ("name", "company", "title", "website", "source", "email", "phone")
+_BOUNDED = ("name", *TEXT_FIELDS, "source", "email", "phone")
 
 
 def validate_record(record: CleanRecord) -> CleanRecord:

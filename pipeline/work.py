@@ -14,7 +14,7 @@ from sqlalchemy.orm import Session
 from pipeline.crawl import prepare_pages
 from pipeline.database.engine import Database
 from pipeline.errors import Fenced, InvalidInput, LeadEngineError
-from pipeline.imports import prepare_import, prepare_rows
+from pipeline.imports import prepare_batch, prepare_import
 from pipeline.quarantine import give_up_on
 from pipeline.runs.ledger import (
     Claim,
@@ -35,7 +35,7 @@ log = logging.getLogger(__name__)
 
 STEPS: Mapping[str, Callable[[Work], Commit]] = {
     "prepare": prepare_import,
-    "rows": prepare_rows,
+    "rows": prepare_batch,
     "pages": prepare_pages,
     "undo": prepare_undo,
 }

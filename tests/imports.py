@@ -1,6 +1,7 @@
 """Importing from a test: the real way, in this process."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from pathlib import Path
 from typing import Any
 
 from sqlalchemy import select
@@ -9,7 +10,9 @@ from sqlalchemy.orm import Session
 from pipeline.database.engine import Database
 from pipeline.imports import open_spool, request_import
 from pipeline.leads.models import Lead
-from pipeline.records import Outcome
+from pipeline.readers.delimited import RowRange
+from pipeline.readers.files import FilePlan, read_batch, read_record
+from pipeline.records import Outcome, RawRecord
 from pipeline.runs.models import Run
 from pipeline.runs.service import require_run
 from pipeline.settings import Settings
@@ -54,3 +57,10 @@ def counts(run: Run) -> dict[str, int]:
 def find_leads(db: Session) -> list[Lead]:
     """Give all leads in order of id."""
     return list(db.scalars(select(Lead).order_by(Lead.id)))
+
+
+def read_records(path: Path, plan: FilePlan, batch: RowRange) -> Iterator[RawRecord]:
+    """Read a batch of a prepared file as the raw records that the careful way is given."""
+    rows = read_batch(path, plan, batch)
+    for number, cells in enumerate(rows.cells, start=rows.first):
+        yield read_record(plan, number, cells, rows.odd.get(number, ""))

@@ -14,6 +14,7 @@ from api.units import Db
 from pipeline.leads.history import History, HistoryEntry, require_history, shown_values
 from pipeline.leads.models import STATUSES
 from pipeline.operations.ledger import MAX_ID
+from pipeline.provenance import name_cells
 
 router = new_router()
 
@@ -74,7 +75,7 @@ def show_lead(
         title=_name_of(history),
         values=_values(history),
         steps=[_step(entry, names) for entry in reversed(history.entries)],
-        sightings=history.sightings,
+        sightings=name_cells(db, history.sightings),
         notice=find_notice(db, done),
     )
 

@@ -186,6 +186,11 @@ def reserve_ids(db: Session, table: Table, count: int) -> Sequence[int]:
     return range(last + 1, last + count + 1)
 
 
+def table_of(model: type[Any]) -> Table:
+    """Give the table behind a model."""
+    return cast("Table", model.__table__)
+
+
 def bulk_insert(
     db: Session, table: Table, columns: Sequence[str], rows: Sequence[tuple[Any, ...]]
 ) -> None:

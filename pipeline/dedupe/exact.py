@@ -1,6 +1,6 @@
 """Exact matching of a batch: the leads that share an e-mail, or a phone and an agreeing name."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, KeysView, Sequence
 from typing import Any
 
 from sqlalchemy import select
@@ -11,28 +11,33 @@ from pipeline.leads.keys import email_hashes, phone_hashes
 from pipeline.leads.models import Lead, LeadKey, Sighting
 from pipeline.leads.values import RESTORABLE
 from pipeline.normalize.names import names_agree
+from pipeline.plans.models import PlannedKey, PlannedLead
 from pipeline.records import CleanRecord
 
 _COLUMNS = [getattr(Lead, name) for name in ("id", *RESTORABLE, "origins", "version")]
 
 
 class KnownLead:
-    """A lead as one batch sees it: its values before, and as they become."""
+    """A lead as one batch sees it: its values before, and as they become.
+
+    A lead's ``values`` are loaded only where a record could change them. A lead that a plan would
+    create has minus its row as id.
+    """
 
     __slots__ = (
-        *("before", "id", "keys", "new_keys"),
+        *("before", "id", "is_planned", "new_keys"),
         *("seen_digests", "seen_in_run", "values", "version"),
     )
 
-    def __init__(self, lead_id: int | None, values: dict[str, Any], version: int) -> None:
+    def __init__(self, lead_id: int | None, values: dict[str, Any] | None = None) -> None:
         self.id = lead_id
-        self.values = values
-        self.before = dict(values) if lead_id is not None else None
-        self.version = version
-        self.keys: set[int] = set()
-        self.new_keys: set[int] = set()
+        self.values: dict[str, Any] = values or {}
+        self.before: dict[str, Any] | None = None
+        self.version = 0
+        self.new_keys: list[int] = []
         self.seen_digests: dict[int, Any] = {}
         self.seen_in_run = False
+        self.is_planned = False
 
 
 class KnownLeads:
@@ -41,29 +46,53 @@ class KnownLeads:
     def __init__(self) -> None:
         self._by_key: dict[int, list[KnownLead]] = {}
 
-    def add(self, lead: KnownLead, keys: Iterable[int]) -> None:
-        """Let a lead be found by these keys from now on."""
-        for key in keys:
-            if key not in lead.keys:
-                lead.keys.add(key)
-                self._by_key.setdefault(key, []).append(lead)
+    def keys(self) -> KeysView[int]:
+        """Give the keys that some lead bears."""
+        return self._by_key.keys()
+
+    def add(self, lead: KnownLead, key: int) -> None:
+        """Note a key that the database says a lead bears."""
+        self._by_key.setdefault(key, []).append(lead)
 
     def join(self, lead: KnownLead, keys: Iterable[int]) -> None:
         """Let a lead take over the keys of a record that it keeps all contacts of."""
         for key in keys:
-            if key not in lead.keys:
-                lead.new_keys.add(key)
-                self.add(lead, (key,))
+            bearers = self._by_key.setdefault(key, [])
+            if lead not in bearers:
+                bearers.append(lead)
+                lead.new_keys.append(key)
 
-    def match(self, record: CleanRecord, emails: list[int], phones: list[int]) -> KnownLead | None:
+    def bearers(self, keys: Iterable[int]) -> dict[int, KnownLead]:
+        """Give the stored leads that bear one of these keys, by id."""
+        leads = (lead for key in keys for lead in self._by_key.get(key, ()))
+        return {lead.id: lead for lead in leads if lead.id is not None}
+
+    def is_settled(self, emails: Sequence[int], digest: int) -> bool:
+        """Whether a record's lead has shown exactly this record before.
+
+        That lead is found by the first e-mail, so nothing else in the batch can be in between.
+        """
+        bearers = self._by_key.get(emails[0], []) if emails else []
+        return bool(bearers) and digest in bearers[0].seen_digests
+
+    def match(
+        self, record: CleanRecord, emails: Sequence[int], phones: Sequence[int]
+    ) -> KnownLead | None:
         """Give the lead that this record speaks of: by e-mail first, then by phone and name."""
+        lead = self.match_email(emails)
+        if lead is not None:
+            return lead
+        for key in phones:
+            for bearer in self._by_key.get(key, ()):
+                if names_agree(bearer.values["name"], record.name):
+                    return bearer
+        return None
+
+    def match_email(self, emails: Sequence[int]) -> KnownLead | None:
+        """Give the lead that bears one of these e-mails."""
         for key in emails:
             for lead in self._by_key.get(key, ()):
                 return lead
-        for key in phones:
-            for lead in self._by_key.get(key, ()):
-                if names_agree(lead.values["name"], record.name):
-                    return lead
         return None
 
 
@@ -73,35 +102,66 @@ def record_keys(record: CleanRecord) -> tuple[list[int], list[int]]:
     return emails, phone_hashes((record.phone, *record.other_phones))
 
 
-def load_known_leads(db: Session, keys: Iterable[int], run_id: int) -> KnownLeads:
-    """Load every lead that bears one of these keys, with what its sightings tell.
+def find_known_leads(
+    db: Session, keys: Iterable[int], run_id: int, *, is_plan: bool = False
+) -> KnownLeads:
+    """Find every lead that bears one of these keys, with what its sightings tell, without values.
 
-    Takes three statements however many keys there are. The rows stay locked until the end of the
-    transaction, so that no edit made meanwhile is lost.
+    Takes a constant number of statements however many keys there are. A plan also knows the leads
+    that it would have created or changed by now.
     """
     known = KnownLeads()
-    pairs = db.execute(
-        select(LeadKey.lead_id, LeadKey.key)
-        .where(in_values(db, LeadKey.key, keys))
-        .order_by(LeadKey.lead_id)
-    ).all()
-    if not pairs:
-        return known
-    leads = _load_leads(db, {lead_id for lead_id, _ in pairs})
-    _mark_sightings(db, leads, run_id)
+    wanted = list(keys)
+    pairs = _find_pairs(db, wanted)
+    if is_plan:
+        pairs = sorted({*pairs, *_find_planned_pairs(db, wanted, run_id)}, key=_by_age)
+    leads = {lead_id: KnownLead(lead_id) for lead_id, _ in pairs}
     for lead_id, key in pairs:
-        if lead_id in leads:
-            known.add(leads[lead_id], (key,))
+        known.add(leads[lead_id], key)
+    if leads:
+        _mark_sightings(db, leads, run_id)
+    if is_plan:
+        _mark_planned(db, leads, run_id)
     return known
 
 
-def _load_leads(db: Session, ids: set[int]) -> dict[int, KnownLead]:
-    query = select(*_COLUMNS).where(in_values(db, Lead.id, sorted(ids))).order_by(Lead.id)
-    leads = {}
-    for lead_id, *values, origins, version in db.execute(query.with_for_update()):
-        named = dict(zip(RESTORABLE, values, strict=True))
-        leads[lead_id] = KnownLead(lead_id, {**named, "origins": origins}, version)
-    return leads
+def load_values(db: Session, leads: dict[int, KnownLead], run_id: int, *, is_plan: bool) -> None:
+    """Load the values of leads that records of this batch may change.
+
+    The rows stay locked until the end of the transaction, so that no edit made meanwhile is lost.
+    """
+    stored = sorted(lead_id for lead_id in leads if lead_id > 0)
+    query = select(*_COLUMNS).where(in_values(db, Lead.id, stored)).order_by(Lead.id)
+    for lead_id, *values, origins, version in db.execute(
+        query if is_plan else query.with_for_update()
+    ):
+        lead = leads[lead_id]
+        lead.values = {**dict(zip(RESTORABLE, values, strict=True)), "origins": origins}
+        lead.version = version
+    if is_plan:
+        _overlay(db, leads, run_id)
+    for lead in leads.values():
+        lead.before = dict(lead.values)
+
+
+def _find_pairs(db: Session, keys: list[int]) -> list[tuple[int, int]]:
+    query = (
+        select(LeadKey.lead_id, LeadKey.key)
+        .where(in_values(db, LeadKey.key, keys))
+        .order_by(LeadKey.lead_id)
+    )
+    return [(lead_id, key) for lead_id, key in db.execute(query)]
+
+
+def _find_planned_pairs(db: Session, keys: list[int], run_id: int) -> list[tuple[int, int]]:
+    query = select(PlannedKey.lead_id, PlannedKey.key).where(
+        PlannedKey.run_id == run_id, in_values(db, PlannedKey.key, keys)
+    )
+    return [(lead_id, key) for lead_id, key in db.execute(query)]
+
+
+def _by_age(pair: tuple[int, int]) -> tuple[bool, int, int]:
+    return pair[0] < 0, abs(pair[0]), pair[1]
 
 
 def _mark_sightings(db: Session, leads: dict[int, KnownLead], run_id: int) -> None:
@@ -111,4 +171,22 @@ def _mark_sightings(db: Session, leads: dict[int, KnownLead], run_id: int) -> No
     for sighting_id, lead_id, digest, last_run_id in db.execute(query):
         lead = leads[lead_id]
         lead.seen_digests[digest] = sighting_id
-        lead.seen_in_run = lead.seen_in_run or last_run_id == run_id
+        if last_run_id == run_id:
+            lead.seen_in_run = True
+
+
+def _mark_planned(db: Session, leads: dict[int, KnownLead], run_id: int) -> None:
+    query = select(PlannedLead.lead_id).where(
+        PlannedLead.run_id == run_id, in_values(db, PlannedLead.lead_id, list(leads))
+    )
+    for lead_id in db.scalars(query):
+        leads[lead_id].seen_in_run = leads[lead_id].is_planned = True
+
+
+def _overlay(db: Session, leads: dict[int, KnownLead], run_id: int) -> None:
+    query = select(PlannedLead.lead_id, PlannedLead.values).where(
+        PlannedLead.run_id == run_id, in_values(db, PlannedLead.lead_id, list(leads))
+    )
+    for lead_id, values in db.execute(query):
+        if values:
+            leads[lead_id].values = values

@@ -1,7 +1,7 @@
 """Exact keys: 64-bit hashes of the canonical forms of a lead's e-mails and phones."""
 
 import hashlib
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 import orjson
@@ -23,6 +23,20 @@ def digest_raw(raw: Mapping[str, Any]) -> tuple[str, int]:
     return text.decode(), int.from_bytes(digest, "big", signed=True)
 
 
+def digest_cells(
+    header: Sequence[str], rows: Iterable[Sequence[str]]
+) -> tuple[list[str], list[int]]:
+    """Give rows of a file as JSON lists and their digests; the same cells elsewhere differ."""
+    salt = hashlib.blake2b(orjson.dumps(list(header)), digest_size=16).digest()
+    blake2b, number = hashlib.blake2b, int.from_bytes
+    texts = [orjson.dumps(cells) for cells in rows]
+    digests = [
+        number(blake2b(text, digest_size=8, salt=salt).digest(), "big", signed=True)
+        for text in texts
+    ]
+    return [text.decode() for text in texts], digests
+
+
 def email_hash(email: str) -> int:
     """Give the exact key of an e-mail address."""
     return hash_text("e:" + email_key(email))
@@ -42,6 +56,19 @@ def email_hashes(emails: Iterable[str | None]) -> list[int]:
 def phone_hashes(phones: Iterable[str | None]) -> list[int]:
     """Give the keys of several phones, blanks and those without a key left out."""
     return [key for phone in phones if phone and (key := phone_hash(phone)) is not None]
+
+
+def hash_texts(texts: Iterable[str]) -> list[int]:
+    """Give :func:`hash_text` of several texts."""
+    blake2b, number = hashlib.blake2b, int.from_bytes
+    return [
+        number(
+            blake2b(text.encode("utf-8", "surrogatepass"), digest_size=8).digest(),
+            "big",
+            signed=True,
+        )
+        for text in texts
+    ]
 
 
 def lead_hashes(values: Mapping[str, Any]) -> set[int]:

@@ -51,6 +51,7 @@ class Lead(Base):
 class Sighting(Base):
     """That a source showed this lead, with these values, first and last seen then.
 
+    ``raw`` holds the values under their names, or as a list the cells of a row of its run's file.
     ``digest`` is a hash of the raw record: the same values seen again renew ``last_seen`` only.
     A withdrawn sighting belongs to an operation that was undone; undoing the undo brings it back.
     ``operation_id`` names the operation of a person who entered it. Seen again, it remembers in
@@ -72,7 +73,7 @@ class Sighting(Base):
     url: Mapped[str | None] = mapped_column(Text)
     source: Mapped[str] = mapped_column(Text)
     digest: Mapped[int] = mapped_column(BigInteger)
-    raw: Mapped[dict[str, Any]] = mapped_column(Json)
+    raw: Mapped[dict[str, Any] | list[str]] = mapped_column(Json)
     first_seen: Mapped[datetime] = mapped_column(UTCDateTime, default=utc_now)
     last_seen: Mapped[datetime] = mapped_column(UTCDateTime, default=utc_now)
     withdrawn_by: Mapped[int | None] = mapped_column(Id)

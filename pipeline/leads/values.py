@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import Any
 
 from pipeline.leads.models import Lead
+from pipeline.records import TEXT_FIELDS
 
 RESTORABLE = (
     "name",
@@ -13,9 +14,7 @@ RESTORABLE = (
     "phone_verified",
     "status",
     "source",
-    "company",
-    "title",
-    "website",
+    *TEXT_FIELDS,
     "other_emails",
     "other_phones",
     "custom",

@@ -11,13 +11,12 @@ from pipeline.normalize.phones import find_phones, looks_like_phone, normalize_p
 from pipeline.normalize.statuses import normalize_status
 from pipeline.normalize.text import normalize_text
 from pipeline.normalize.websites import normalize_website
-from pipeline.records import CleanRecord, Issue, RawRecord, Severity
+from pipeline.records import KEPT_AS_CUSTOM, CleanRecord, Issue, RawRecord, Severity
 
 PHONE = "a phone number with at least five digits"
 PHONE_OF = "a number that begins with + and a country code, or one that is valid in "
 WEBSITE = "a web address such as https://example.com"
 STATUS = "new, contacted, qualified or disqualified, or a usual word for one of them"
-_KEPT_AS_CUSTOM = ("address", "city", "postcode", "region", "country", "notes")
 
 
 def normalize_record(raw: RawRecord, *, source: str, region: str) -> CleanRecord:
@@ -103,6 +102,6 @@ def _warning(code: str, field: str, value: str, expected: str) -> Issue:
 
 
 def _custom(raw: RawRecord) -> dict[str, str]:
-    kept = {name: raw.fields[name] for name in _KEPT_AS_CUSTOM if name in raw.fields}
+    kept = {name: raw.fields[name] for name in KEPT_AS_CUSTOM if name in raw.fields}
     cleaned = {name: normalize_text(value) for name, value in {**kept, **raw.custom}.items()}
     return {name: value for name, value in cleaned.items() if value}

@@ -10,14 +10,17 @@ from pipeline.database.dialects import Json
 
 
 class PlannedLead(Base):
-    """A lead as a plan would leave it; one that it would create has minus its row as id."""
+    """A lead as a plan would leave it; one that it would create has minus its row as id.
+
+    No ``values`` mean that the plan met the lead and would leave it as it is.
+    """
 
     __tablename__ = "planned_leads"
     __table_args__ = ({"sqlite_with_rowid": False},)
 
     run_id: Mapped[int] = mapped_column(BigInteger, primary_key=True, autoincrement=False)
     lead_id: Mapped[int] = mapped_column(BigInteger, primary_key=True, autoincrement=False)
-    values: Mapped[dict[str, Any]] = mapped_column(Json)
+    values: Mapped[dict[str, Any] | None] = mapped_column(Json)
 
 
 class PlannedKey(Base):

@@ -171,7 +171,7 @@ def _find_created(db: Session, run_id: int, rows: Sequence[int]) -> dict[int, di
     query = select(PlannedLead).where(
         PlannedLead.run_id == run_id, PlannedLead.lead_id.in_([-row for row in rows])
     )
-    return {-lead.lead_id: lead.values for lead in db.scalars(query)}
+    return {-lead.lead_id: lead.values or {} for lead in db.scalars(query)}
 
 
 def _find_issues(db: Session, run_id: int, first: int, last: int) -> dict[int, list[RowIssue]]:

@@ -3,14 +3,20 @@
 Whatever the file is, its table is copied into plain UTF-8 text; from there on there is one path.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any, Self
 
 from pipeline.readers.archives import open_unpacked
-from pipeline.readers.delimited import Split, read_rows, split_records
+from pipeline.readers.delimited import (
+    BatchRows,
+    RowRange,
+    Split,
+    read_batch_rows,
+    split_records,
+)
 from pipeline.readers.dialect import Dialect
 from pipeline.readers.formats import RECORDS, Copied, copy_table
 from pipeline.readers.guessing import guess_mapping
@@ -140,12 +146,15 @@ def _detect(path: Path, copied: Copied, reading: Mapping[str, Any]) -> Dialect:
     return replace(found, **PLAIN) if copied.is_plain else found
 
 
-def read_batch(
-    path: Path, plan: FilePlan, byte_lo: int, byte_hi: int, row_lo: int
-) -> Iterator[RawRecord]:
-    """Read the raw records of one batch of a prepared file."""
-    record = plan.mapping.record
-    width = len(plan.mapping.header) if plan.format in RECORDS else None
-    for row, cells, broken in read_rows(path, byte_lo, byte_hi, row_lo, plan.dialect):
-        bad = None if width is None else get_bad_record(row, cells, width)
-        yield bad or record(row, cells, broken=broken)
+def read_batch(path: Path, plan: FilePlan, batch: RowRange) -> BatchRows:
+    """Read the rows of one batch of a prepared file."""
+    return read_batch_rows(path, *batch, plan.dialect)
+
+
+def read_record(plan: FilePlan, number: int, cells: Sequence[str], oddity: str = "") -> RawRecord:
+    """Give one row as a raw record; ``oddity`` is the code of what is odd about it, if anything."""
+    if plan.format in RECORDS:
+        bad = get_bad_record(number, cells, len(plan.mapping.header))
+        if bad is not None:
+            return bad
+    return plan.mapping.record(number, cells, oddity=oddity)

@@ -4,6 +4,7 @@ from collections.abc import Mapping as Dict
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from itertools import islice
+from types import MappingProxyType
 from typing import Any, Self
 
 from pipeline.errors import InvalidInput
@@ -31,7 +32,15 @@ GUESSED, REMEMBERED, SAVED = "guessed", "remembered", "saved"
 SAMPLES = 5
 SAMPLE_LENGTH = 200
 
-_BROKEN = Issue("broken_row", "", "", "a closing quote before the end of the row")
+ODDITIES: Dict[str, str] = MappingProxyType(
+    {
+        "broken_row": "a closing quote before the end of the row",
+        "repeated_header": "a record; this row repeats the header",
+        "footer": "a record; this row seems to be a note below the table",
+        "other_table": "a record of the table; this row seems to belong to another one below it",
+    }
+)
+"""Why a row is not an ordinary one, and what was expected instead."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,12 +92,15 @@ class Mapping:
         for name, value in found.items():
             object.__setattr__(self, name, value)
 
-    def record(self, row: int, cells: Sequence[str], *, broken: bool = False) -> RawRecord:
-        """Give one row as a raw record; cells without a column become custom fields."""
+    def record(self, row: int, cells: Sequence[str], *, oddity: str = "") -> RawRecord:
+        """Give one row as a raw record; cells without a column become custom fields.
+
+        ``oddity`` is the code of what keeps the row from being an ordinary one (:data:`ODDITIES`).
+        """
         if self.own_export:
             cells = [decode_cell(cell) for cell in cells]
-        if broken or len(cells) != len(self.header) or self._contacts:
-            return self._odd_record(row, cells, broken=broken)
+        if oddity or len(cells) != len(self.header) or self._contacts:
+            return self._odd_record(row, cells, oddity)
         return self._even_record(row, cells)
 
     def remapped(self, kinds: Dict[str, str]) -> Self:
@@ -163,8 +175,8 @@ class Mapping:
             row,
         )
 
-    def _odd_record(self, row: int, cells: Sequence[str], *, broken: bool) -> RawRecord:
-        """Give a row that is broken, too long, too short, or mixes e-mails with phones."""
+    def _odd_record(self, row: int, cells: Sequence[str], oddity: str) -> RawRecord:
+        """Give a row that is odd, too long, too short, or mixes e-mails with phones."""
         width = len(self.header)
         surplus = {
             unnamed_column(place): cell
@@ -181,7 +193,7 @@ class Mapping:
             {**even.custom, **surplus} if surplus else even.custom or EMPTY,
             {**even.raw, **surplus},
             row,
-            issues=_issues(broken=broken, surplus=surplus, width=width),
+            issues=_issues(oddity, surplus, width),
         )
 
 
@@ -207,9 +219,9 @@ def _samples(rows: Sequence[Sequence[str]], place: int) -> list[str]:
     return list(islice(dict.fromkeys(cell for cell in cells if cell), SAMPLES))
 
 
-def _issues(*, broken: bool, surplus: Dict[str, str], width: int) -> tuple[Issue, ...]:
-    if broken:
-        return (_BROKEN,)
+def _issues(oddity: str, surplus: Dict[str, str], width: int) -> tuple[Issue, ...]:
+    if oddity:
+        return (Issue(oddity, "", "", ODDITIES[oddity]),)
     if surplus:
         names, values = ", ".join(surplus), " | ".join(surplus.values())
         expected = f"{width} cells, as in the header"

@@ -8,6 +8,7 @@ import pytest
 
 from pipeline.crawl import request_scrape
 from pipeline.database.engine import Database
+from pipeline.readers.delimited import BatchRows
 from pipeline.runs.service import require_run
 from pipeline.settings import Settings
 from pipeline.work import work_on_run
@@ -76,10 +77,10 @@ def test_a_failure_logs_nobody(
     settings: Settings,
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    def stumble(raws: object, **_: object) -> object:
-        raise RuntimeError(f"cannot digest {[raw.raw for raw in raws]}")  # type: ignore[attr-defined]
+    def stumble(rows: BatchRows, _: object) -> object:
+        raise RuntimeError(f"cannot digest {rows.cells}")
 
-    monkeypatch.setattr("pipeline.imports.prepare_records", stumble)
+    monkeypatch.setattr("pipeline.imports.prepare_rows", stumble)
     settings = settings.model_copy(update={"max_attempts": 1})
     run = import_text(database, settings, ROWS)
 

@@ -12,9 +12,10 @@ from hypothesis import strategies as st
 from pipeline.exports.columns import COLUMNS, LeadRow
 from pipeline.exports.registry import EXPORTERS
 from pipeline.normalize.formulas import RISKY
-from pipeline.readers.files import prepare_file, read_batch
+from pipeline.readers.files import prepare_file
 from pipeline.records import RawRecord
 from tests.exports.rows import CUSTOM, lead_row, write
+from tests.imports import read_records
 
 
 def _csv_rows(content: bytes) -> list[list[str]]:
@@ -78,9 +79,7 @@ def _read_back(folder: Path, content: bytes) -> list[RawRecord]:
     (folder / "export.csv").write_bytes(content)
     plan, split = prepare_file(folder / "export.csv", folder / "copy.csv", batch_rows=3)
     return [
-        record
-        for part in split.batches
-        for record in read_batch(folder / "copy.csv", plan, *part[:3])
+        record for part in split.batches for record in read_records(folder / "copy.csv", plan, part)
     ]
 
 

@@ -6,7 +6,8 @@ from pathlib import Path
 import pytest
 
 from pipeline.errors import UnreadableFile
-from pipeline.readers.files import FilePlan, prepare_file, read_batch
+from pipeline.readers.files import FilePlan, prepare_file
+from tests.imports import read_records
 
 CONNECTIONS = (
     "Notes:\r\n"
@@ -29,7 +30,7 @@ def _prepare(folder: Path, content: bytes) -> tuple[FilePlan, list[dict[str, obj
     found = [
         {"row": record.row, **record.fields, "emails": record.emails, "phones": record.phones}
         for part in split.batches
-        for record in read_batch(folder / "copy", plan, *part[:3])
+        for record in read_records(folder / "copy", plan, part)
     ]
     return plan, found
 
@@ -66,7 +67,9 @@ def test_a_file_without_header_is_understood(tmp_path: Path) -> None:
 
 def test_a_person_may_overrule_the_encoding(tmp_path: Path) -> None:
     (tmp_path / "given").write_bytes("Name;E-Mail\nŁukasz;l@x.com\n".encode("cp1250"))
-    plan, split = prepare_file(tmp_path / "given", tmp_path / "copy", 10, reading={"encoding": "cp1250"})
+    plan, split = prepare_file(
+        tmp_path / "given", tmp_path / "copy", 10, reading={"encoding": "cp1250"}
+    )
     assert split.sample == [["Łukasz", "l@x.com"]]
     assert not plan.encoding_guessed
 

@@ -61,7 +61,7 @@ def test_trailing_delimiters_are_no_extra_cells() -> None:
 
 
 def test_a_broken_row_cannot_become_a_lead() -> None:
-    record = MAPPING.record(3, ["Ann", "ann@x.com,,"], broken=True)
+    record = MAPPING.record(3, ["Ann", "ann@x.com,,"], oddity="broken_row")
     (issue,) = record.issues
     assert (issue.code, issue.severity) == ("broken_row", Severity.ERROR)
     assert record.raw == {"Name": "Ann", "Email": "ann@x.com,,"}

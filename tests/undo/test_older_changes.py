@@ -5,6 +5,7 @@ from sqlalchemy.orm import Session
 from pipeline.database.engine import Database
 from pipeline.leads.models import Lead
 from pipeline.leads.service import delete_lead
+from pipeline.leads.values import snapshot
 from pipeline.operations.ledger import find_operations
 from pipeline.operations.models import Change
 from pipeline.settings import Settings
@@ -19,6 +20,10 @@ def _forget_new_fields(db: Session) -> None:
     for change in db.query(Change):
         for side in ("before", "after"):
             values = getattr(change, side)
+            if change.action == "create" and side == "after" and values is None:
+                # Creations bore their values then.
+                lead = db.get_one(Lead, change.lead_id)
+                values = snapshot(lead)
             if values is not None:
                 old = {name: value for name, value in values.items() if name not in NEW_FIELDS}
                 setattr(change, side, old)

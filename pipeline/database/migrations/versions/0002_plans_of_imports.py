@@ -17,7 +17,7 @@ def upgrade() -> None:
         "planned_leads",
         sa.Column("run_id", sa.BigInteger(), autoincrement=False, nullable=False),
         sa.Column("lead_id", sa.BigInteger(), autoincrement=False, nullable=False),
-        sa.Column("values", sa.JSON(none_as_null=True), nullable=False),
+        sa.Column("values", sa.JSON(none_as_null=True), nullable=True),
         sa.PrimaryKeyConstraint("run_id", "lead_id", name=op.f("pk_planned_leads")),
         sqlite_with_rowid=False,
     )
