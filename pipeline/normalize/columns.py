@@ -104,14 +104,19 @@ def normalize_phones_plain(cells: Sequence[str], regions: str | Sequence[str]) -
     shapes = raw.translate(_SHAPE).split(b"\n")[1:-1]
     numbers = raw.translate(None, _PUNCTUATION).decode("utf-8", "surrogatepass").split("\n")[1:-1]
     forms = {region: _Forms(region) for region in set(homes)}
-    tables = [forms[home][shape] for home, shape in zip(homes, shapes, strict=True)]
-    verdicts = [table[number[:START]] for table, number in zip(tables, numbers, strict=True)]
-    return [
-        verdict[0] + number[verdict[1] :]
-        if verdict
-        else (None if verdict is INVALID else verify_plain(cell, home))
-        for verdict, number, cell, home in zip(verdicts, numbers, cells, homes, strict=True)
-    ]
+    values: list[str | None] = []
+    unsure: list[int] = []
+    for home, shape, number in zip(homes, shapes, numbers, strict=True):
+        verdict = forms[home][shape][number[:START]]
+        if verdict:
+            values.append(verdict[0] + number[verdict[1] :])
+        else:
+            if verdict is None:
+                unsure.append(len(values))
+            values.append(None)
+    for place in unsure:
+        values[place] = verify_plain(cells[place], homes[place])
+    return values
 
 
 def phone_keys(phones: Sequence[str]) -> list[str | None]:

@@ -15,7 +15,8 @@ MIN_DIGITS = 5
 MIN_KEY_DIGITS = 7
 _MAX_EXTENSION = 9
 
-_PLAIN = re.compile(r"(?:\+|\(\+)?\(?[0-9](?:[ ()./-]{0,3}[0-9]){2,24}(?<!\.0)")
+# What may be a float, as sheets write it, is not plain.
+_PLAIN = re.compile(r"(?![0-9]{7,}\.)(?:\+|\(\+)?\(?[0-9](?:[ ()./-]{0,3}[0-9]){2,24}")
 _NOT_DIGITS = str.maketrans("", "", " ()./-+")
 _LINK = re.compile(r"(?:tel|callto|sms|p|phone|whatsapp)\s*:\s*(?=[+(\d])", re.IGNORECASE)
 _FLOAT = re.compile(r"\+?([1-9])\.(\d+)[eE]\+?(\d{1,2})", re.ASCII)

