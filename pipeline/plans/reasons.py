@@ -94,7 +94,8 @@ def _regions(values: Sequence[IssueValue], home: str, hints: Counter[str]) -> li
 
 
 def _sample(db: Session, run_id: int) -> Sequence[Mapping[str, Any]]:
-    query = select(PlannedLead.values).where(PlannedLead.run_id == run_id)
+    # Those with a negative id would be created; of others there may be no values.
+    query = select(PlannedLead.values).where(PlannedLead.run_id == run_id, PlannedLead.lead_id < 0)
     return db.scalars(query.limit(SAMPLE)).all()
 
 
