@@ -1,19 +1,23 @@
 """Encodings: what a file's bytes say, and a copy of it in plain UTF-8.
 
-A byte order mark, the nulls of UTF-16 and strict UTF-8 decide almost every file; whatever is left
-is taken for Windows-1252, and told to be a guess.
+A byte order mark, the nulls of UTF-16 and strict UTF-8 decide almost every file; for the rest, the
+names that stand in it are looked at, and what comes of it is told to be a guess.
 """
 
 import codecs
+import re
+import threading
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from pipeline.errors import UnreadableFile
 from pipeline.readers.signatures import require_text
+from pipeline.readers.letters import Guess, rank_encodings
 
 CHUNK_BYTES = 1 << 20
 HEAD_BYTES = 1 << 16
+SPELT_BYTES = 1 << 14
 FALLBACK = "cp1252"
 """Windows-1252: what spreadsheets of the western world still save."""
 
@@ -24,9 +28,36 @@ _MARKS = (
     (codecs.BOM_UTF16_LE, "utf-16"),
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
+MOST_GUESSES = 8
+
+_ALL_NULLS = 0.9
 _MANY_NULLS = 0.3
 _FEW_NULLS = 0.05
 _FEW_BROKEN = 0.1
+_ISO_2022_JP = re.compile(rb"\x1b\$[@B]")
+_FOREIGN_LINE = re.compile(rb"[^\r\n]*[\x80-\xff][^\r\n]*")
+
+
+class _Salvaged(threading.local):
+    """How many bytes this thread has read as Windows-1252 instead."""
+
+    count = 0
+
+
+_salvaged = _Salvaged()
+
+
+def _salvage(error: UnicodeError) -> tuple[str, int]:
+    """Read what is no UTF-8 as Windows-1252, as an error handler of the codecs."""
+    if not isinstance(error, UnicodeDecodeError):
+        raise error
+    torn = error.object[error.start : error.end]
+    text = torn.decode(FALLBACK, errors="replace")
+    _salvaged.count += len(text) - text.count("\ufffd")
+    return text, error.end
+
+
+codecs.register_error("leads.salvage", _salvage)
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +66,8 @@ class Encoding:
 
     name: str
     guessed: bool = False
+    ranked: tuple[Guess, ...] = field(default=(), compare=False)
+    """The likeliest encodings if it is a guess, the best first."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,26 +90,35 @@ def detect_encoding(path: Path) -> Encoding:
     if encoding:
         return encoding
     require_text(head)
+    if _ISO_2022_JP.search(head):
+        return Encoding("iso2022_jp")
     if _is_utf8(path):
         return Encoding("utf-8")
-    return Encoding("utf-8" if _is_nearly_utf8(path) else FALLBACK, guessed=True)
+    ranked = tuple(rank_encodings(_foreign_lines(path)))[:MOST_GUESSES]
+    if _is_nearly_utf8(path):
+        return Encoding("utf-8", guessed=True, ranked=(Guess("utf-8", 1.0), *ranked))
+    name = ranked[0].name if ranked else FALLBACK
+    return Encoding(name, guessed=True, ranked=ranked)
 
 
 def transcode(source: Path, target: Path, encoding: str) -> Transcoded:
     """Copy a file into UTF-8 without byte order mark, in constant memory.
 
-    Bytes without meaning in the encoding become U+FFFD and are counted.
+    Bytes without meaning in the encoding are counted. They become U+FFFD, save in UTF-8, where
+    they are read as Windows-1252: two files glued together lose no name.
 
     Raises:
         UnreadableFile: there is no such encoding.
     """
     require_encoding(encoding)
     size = undecodable = 0
+    _salvaged.count = 0
+    errors = "leads.salvage" if codecs.lookup(encoding).name.startswith("utf-8") else "replace"
     with target.open("wb") as out:
-        for text in _decoded(source, encoding):
+        for text in _decoded(source, encoding, errors):
             undecodable += text.count("\ufffd")
             size += out.write(text.encode("utf-8", errors="replace"))
-    return Transcoded(size, undecodable)
+    return Transcoded(size, undecodable + _salvaged.count)
 
 
 def require_encoding(name: str) -> str:
@@ -96,13 +138,45 @@ def _encoding_of_head(head: bytes) -> Encoding | None:
     for mark, name in _MARKS:
         if head.startswith(mark):
             return Encoding(name)
+    quarters = [head[place::4].count(0) * 4 / max(4, len(head)) for place in range(4)]
+    if min(quarters[2:]) > _ALL_NULLS and quarters[0] < _MANY_NULLS:
+        return Encoding("utf-32-le")
+    if min(quarters[:2]) > _ALL_NULLS and quarters[3] < _MANY_NULLS:
+        return Encoding("utf-32-be")
     even, odd = head[::2].count(0), head[1::2].count(0)
     half = max(1, len(head) // 2)
-    if odd / half > _MANY_NULLS and even / half < _FEW_NULLS:
+    if (odd / half > _MANY_NULLS and even / half < _FEW_NULLS) or (
+        odd > even == 0 and _is_utf16(head, "utf-16-le")
+    ):
         return Encoding("utf-16-le")
-    if even / half > _MANY_NULLS and odd / half < _FEW_NULLS:
+    if (even / half > _MANY_NULLS and odd / half < _FEW_NULLS) or (
+        even > odd == 0 and _is_utf16(head, "utf-16-be")
+    ):
         return Encoding("utf-16-be")
     return None
+
+
+def _is_utf16(head: bytes, encoding: str) -> bool:
+    """Whether bytes with few nulls, as of a text in another script, are lines of UTF-16."""
+    try:
+        return "\n" in codecs.getincrementaldecoder(encoding)("strict").decode(head)
+    except UnicodeDecodeError:
+        return False
+
+
+def _foreign_lines(path: Path) -> list[bytes]:
+    """Find the first different lines that hold bytes beyond ASCII, some thousand bytes of them."""
+    found: dict[bytes, None] = {}
+    size = 0
+    with path.open("rb") as file:
+        while size < SPELT_BYTES and (chunk := file.read(CHUNK_BYTES)):
+            for line in _FOREIGN_LINE.finditer(chunk):
+                if line[0] not in found:
+                    found[line[0][:SPELT_BYTES]] = None
+                    size += len(line[0])
+                if size >= SPELT_BYTES:
+                    break
+    return list(found)
 
 
 def _is_utf8(path: Path) -> bool:

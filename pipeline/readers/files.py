@@ -4,7 +4,7 @@ Whatever the file is, its table is copied into plain UTF-8 text; from there on t
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any, Self
@@ -49,13 +49,14 @@ class FilePlan:
     ``format`` names what the file holds (``csv``, ``xlsx``, ``jsonl``, ``vcard`` …),
     ``container`` what it was packed in, as ``zip`` or ``tar.gz`` would be; ``member`` is the file
     taken from an archive and ``members`` all it could have been, ``sheet`` and ``sheets`` the same
-    of a workbook.
+    of a workbook. Where the encoding is a guess, ``encodings`` ranks what it could be.
     """
 
     encoding: str
     dialect: Dialect
     mapping: ColumnMapping
     encoding_guessed: bool = False
+    encodings: tuple[dict[str, Any], ...] = ()
     undecodable: int = 0
     format: str = "csv"
     container: str = ""
@@ -69,6 +70,7 @@ class FilePlan:
         return {
             "encoding": self.encoding,
             "encoding_guessed": self.encoding_guessed,
+            "encodings": list(self.encodings),
             "undecodable": self.undecodable,
             "dialect": self.dialect.to_json(),
             "mapping": self.mapping.to_json(),
@@ -86,6 +88,7 @@ class FilePlan:
         return cls(
             encoding=data["encoding"],
             encoding_guessed=data.get("encoding_guessed", False),
+            encodings=tuple(data.get("encodings", ())),
             undecodable=data.get("undecodable", 0),
             dialect=Dialect.from_json(data["dialect"]),
             mapping=ColumnMapping.from_json(data["mapping"]),
@@ -126,6 +129,7 @@ def prepare_file(
         split.dialect,
         mapping,
         copied.encoding.guessed,
+        tuple(asdict(guess) for guess in copied.encoding.ranked),
         copied.undecodable,
         copied.format,
         found.container,
