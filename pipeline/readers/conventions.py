@@ -117,10 +117,19 @@ FIELDS_IN: Mapping[str, Mapping[str, tuple[str, int]]] = {
 }
 """For each language the field ("" for none) and rank of each folded word or words."""
 
-FIELD_OF: Mapping[str, tuple[str, int]] = {
+_SHORT = 4
+_IN_FIRST: Mapping[str, tuple[str, int]] = {
     word: meaning for known in reversed(list(FIELDS_IN.values())) for word, meaning in known.items()
 }
+_IN_LATIN = {word for language in ("en", *LATIN) for word in FIELDS_IN[language]}
+
+FIELD_OF: Mapping[str, tuple[str, int]] = {
+    word: meaning for word, meaning in _IN_FIRST.items() if word in _IN_LATIN or len(word) > _SHORT
+}
 """The field and rank of folded words in the first language that knows them."""
+
+SHORT_FIELD_OF = {word: _IN_FIRST[word] for word in _IN_FIRST.keys() - FIELD_OF.keys()}
+"""Those of words of other scripts that are too short to be told from Latin ones once folded."""
 
 NEEDS_COMPANY = {"ad": "tr", "adi": "tr", "by": "da", "il": "tr", "gate": "no", "uf": "pt"}
 """Words too short to be trusted unless another column speaks their language."""
@@ -151,16 +160,25 @@ NOT_A_VALUE = word_set(
 )
 """Words that make of a column with such a word something about the value, not the value."""
 
+OF_OTHERS = word_set(
+    "fax telefax telecopie pager owner assigned assistant manager referred referrer created"
+    " modified updated rep salesperson approver sender recruiter spouse parent emergency besitzer"
+    " zustandig verantwortlich betreuer proprietaire responsable propietario proprietario eigenaar"
+    " agente"
+)
+"""Words of columns about someone else than the lead, whose contacts must not become theirs."""
+
 DESCRIBING = word_set(
     "person lead contact user client customer prospect primary main your value required business"
     " work home other mailing the of a e default current new details detail info information data"
-    " personal office optional please enter what s hs c pc which are you in do live dein deine ihr"
-    " ihre votre tu su il tuo seu geschaftlich privat dienstlich arbeit buro bureau domicile"
-    " travail pro professionnel trabajo particular personale ufficio uff lavoro casa werk thuis"
-    " prive zakelijk trabalho comercial arbete hem arbejde jobb praca domowy sluzbowy tyo koti"
-    " prace domu ev kunde kunden cliente klant klanten kund gast mitglied member guest attendee"
-    " candidate participant registrant subscriber billing shipping delivery invoice additional"
-    " alternate alternative secondary best general incl including with official registered"
+    " personal office optional please enter what s hs c pc de du des der die das del della do da"
+    " di van von which are you in live dein deine ihr ihre votre tu su il tuo seu geschaftlich"
+    " privat dienstlich arbeit buro bureau domicile travail pro professionnel trabajo particular"
+    " personale ufficio uff lavoro casa werk thuis prive zakelijk trabalho comercial arbete hem"
+    " arbejde jobb praca domowy sluzbowy tyo koti prace domu ev kunde kunden cliente klant klanten"
+    " kund gast mitglied member guest attendee candidate participant registrant subscriber billing"
+    " shipping delivery invoice additional alternate alternative secondary best general incl"
+    " including with official registered"
 )
 """Words that may stand around a known one without changing it."""
 

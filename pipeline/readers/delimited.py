@@ -6,7 +6,7 @@ Both passes cut the same bytes with the same rules, so a batch's rows are those 
 from collections.abc import Iterator, Mapping
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
-from itertools import islice
+from functools import partial
 from pathlib import Path
 from typing import NamedTuple
 
@@ -17,11 +17,11 @@ from pipeline.readers.headers import join_titles, name_columns
 from pipeline.readers.lines import Record, cut_range, cut_records
 from pipeline.readers.mending import mend_cells
 from pipeline.readers.regular import read_regular
+from pipeline.readers.samples import gather_sample
 from pipeline.readers.settling import settle_cells, settle_titles
 from pipeline.readers.stretches import Stretch, find_stretches
 
 MAX_BATCH_BYTES = 8 << 20
-SAMPLE_ROWS = 50
 TAIL_ROWS = 60
 FOOTER_ROWS = 100
 BROKEN, MENDED, REPEATED_HEADER, FOOTER, OTHER_TABLE = (
@@ -108,8 +108,7 @@ def split_records(path: Path, dialect: Dialect, batch_rows: int) -> Split:
     if batches:
         tail = read_batch_rows(path, *batches[-1], dialect).cells[-TAIL_ROWS:]
         dialect = with_ending(dialect, watch, tail)
-    found = read_rows(path, *batches[0][:3], dialect) if batches else iter(())
-    sample = [cells for _, cells, _ in islice(found, SAMPLE_ROWS)]
+    sample = gather_sample([partial(_read_cells, path, batch, dialect) for batch in batches])
     return Split(
         _names(top.header, sample),
         batches,
@@ -151,6 +150,10 @@ def read_rows(
         odd = _settle(row_lo, at_once, {}, dialect)
         for number, cells in enumerate(at_once, row_lo):
             yield number, cells, number in odd
+
+
+def _read_cells(path: Path, batch: RowRange, dialect: Dialect) -> Iterator[list[str]]:
+    return (cells for _, cells, _ in read_rows(path, *batch[:3], dialect))
 
 
 def _settle(

@@ -13,9 +13,11 @@ from pipeline.readers.conventions import (
     LABEL_WORDS,
     NOT_A_VALUE,
     NUMBER_WORDS,
+    OF_OTHERS,
     PHONE_WORDS,
+    SHORT_FIELD_OF,
 )
-from pipeline.readers.spelling import find_meant
+from pipeline.readers.misspellings import find_meant
 
 LABEL = "-"
 """The kind of a column that only labels its neighbour."""
@@ -26,6 +28,7 @@ _DIGITS = re.compile(r"\d+")
 _MAIL = re.compile(r"\be mail")
 _BRACKETS = re.compile(r"[(\[{<（【][^()\[\]{}<>（）【】]*[)\]}>）】]")
 _SEPARATORS = re.compile(r"[/|,;&+()\[\]（）、・]|\s(?:or|and|oder|und|ou|et|o|y|e|of|en)\s")
+_OTHER_SCRIPT = re.compile("[\u0370-\u1dff\u2c00-\uffff]")
 _PHONE_STEM = re.compile(
     r"(?:telef|telephon|handyn|mobiln|puhelin)\w*|\w+(?:phone|telefon|telefoon)"
 )
@@ -35,6 +38,7 @@ _LABELLED = frozenset({"email", "phone", "address", "website", "contact"})
 _NO_VALUE_IN_BRACKETS = word_set(
     "status type label optin opt consent date count fax owner id valid"
 )
+_TELLING = NOT_A_VALUE - {"name", "country", "extension", "ext"}
 _SURE, _LIKELY, _MAYBE = 0, 100, 200
 _FIRST = 6
 _MAX_SPELLINGS = 16
@@ -59,12 +63,14 @@ def read_header(header: str) -> Guess:
     words = header_words(header)
     return (
         _known(words, _SURE)
+        or _short(words, header)
         or _label(words)
         or _without_brackets(header)
         or _described(words)
         or _alternatives(header)
+        or _of_others(words)
         or _by_word(words)
-        or _misspelt(words)
+        or _misspelt(words, header)
         or UNKNOWN
     )
 
@@ -84,6 +90,11 @@ def _known(words: Words, extra: int) -> Guess | None:
     return Guess(field, rank + extra, sure if field else 0.0)
 
 
+def _short(words: Words, header: str) -> Guess | None:
+    found = SHORT_FIELD_OF.get(" ".join(words)) if _OTHER_SCRIPT.search(header) else None
+    return Guess(found[0], found[1], 0.9 if found[0] else 0.0) if found else None
+
+
 def _label(words: Words) -> Guess | None:
     """Recognise a column that only describes another one (``Phone 1 - Type``)."""
     rest = tuple(word for word in words if word not in LABEL_WORDS)
@@ -101,7 +112,7 @@ def _without_brackets(header: str) -> Guess | None:
     if not _NO_VALUE_IN_BRACKETS.isdisjoint(inside):
         return None
     words = header_words(outside)
-    return _known(words, _LIKELY) or _described(words)
+    return _known(words, _LIKELY) or _short(words, outside) or _described(words)
 
 
 def _described(words: Words) -> Guess | None:
@@ -123,9 +134,14 @@ def _alternatives(header: str) -> Guess | None:
     """Understand a header of several names (``Tel. / Mobile``, ``Vorname / First name``)."""
     parts = [header_words(part) for part in _SEPARATORS.split(header)]
     parts = [part for part in parts if part and not DESCRIBING.issuperset(part)]
-    read = [_known(part, _LIKELY) or _described(part) or _misspelt(part) for part in parts]
+    if len(parts) < 2 or not all(map(_may_be_one_of_several, parts)):  # noqa: PLR2004 - one part is no alternative
+        return None
+    read = [
+        _known(part, _LIKELY) or _short(part, header) or _described(part) or _misspelt(part, header)
+        for part in parts
+    ]
     guesses = [guess for guess in read if guess and guess.field]
-    if len(parts) < 2 or not guesses or not all(_may_stand_by(part) for part in parts):  # noqa: PLR2004 - one part is no alternative
+    if not guesses:
         return None
     fields = {guess.field for guess in guesses}
     if len(fields) == 1:
@@ -138,10 +154,13 @@ def _alternatives(header: str) -> Guess | None:
     return Guess(field, _LIKELY, 0.8) if field else UNKNOWN
 
 
-def _may_stand_by(words: Words) -> bool:
-    return bool(_known(words, _SURE)) or (
-        NOT_A_VALUE - {"name", "country", "extension", "ext", "fax"}
-    ).isdisjoint(words)
+def _may_be_one_of_several(words: Words) -> bool:
+    known = _known(words, _SURE)
+    return known.field != "" if known else _TELLING.isdisjoint(words)
+
+
+def _of_others(words: Words) -> Guess | None:
+    return None if OF_OTHERS.isdisjoint(words) else Guess("", _LIKELY, 0.0)
 
 
 def _by_word(words: Words) -> Guess | None:
@@ -156,12 +175,23 @@ def _by_word(words: Words) -> Guess | None:
     return None
 
 
-def _misspelt(words: Words) -> Guess | None:
+def _misspelt(words: Words, header: str) -> Guess | None:
     """Understand a header of which some words are misspelt (``Frist Nmae``)."""
-    choices = [(word, *find_meant(word)) for word in words]
+    latin = not _OTHER_SCRIPT.search(header)
+    choices = [(word, *find_meant(word, latin=latin)) for word in words]
     for spelling in islice(product(*choices), 1, _MAX_SPELLINGS):
         meant = header_words(" ".join(spelling))
         guess = _known(meant, _MAYBE) or _described(meant) or _by_word(meant)
         if guess and guess.field:
             return Guess(guess.field, max(guess.rank, _MAYBE), 0.7)
+    return _misspelt_phrase(words, latin=latin)
+
+
+def _misspelt_phrase(words: Words, *, latin: bool) -> Guess | None:
+    """Understand several words of which one became another word by mistake (``Job tile``)."""
+    for place, word in enumerate(words if len(words) > 1 else ()):
+        for meant in find_meant(word, latin=latin, sure=False):
+            guess = _known((*words[:place], meant, *words[place + 1 :]), _MAYBE)
+            if guess and guess.field:
+                return replace(guess, confidence=0.65)
     return None

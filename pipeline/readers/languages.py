@@ -52,7 +52,7 @@ address Adresse postale, Rue, Adresse complète, Voie
 city Ville, Commune, Localité
 postcode Code postal, CP
 region Département, Région
-country Pays
+country Pays, Pays/Région
 source Source du lead, Provenance, Origine
 status Statut du lead, Statut, État du lead
 notes Remarques, Remarque, Commentaire, Commentaires, Observations, Description
@@ -75,7 +75,7 @@ address Dirección, Calle, Domicilio, Dirección postal
 city Ciudad, Localidad, Población, Municipio
 postcode Código postal, CP
 region Provincia, Comunidad autónoma, Estado o provincia, Estado/Provincia, Región, Estado
-country País, País o región
+country País, País o región, País/región
 source Fuente del lead, Fuente, Origen, Origen del lead, Procedencia
 status Estado del lead, Estatus, Estado del contacto
 notes Notas, Nota, Comentarios, Comentario, Observaciones, Descripción, Mensaje
@@ -98,7 +98,7 @@ address Indirizzo, Via, Indirizzo postale
 city Città, Comune, Località
 postcode CAP, Codice postale
 region Provincia, Regione
-country Paese, Nazione
+country Paese, Nazione, Paese/Area geografica
 source Fonte, Origine, Provenienza, Fonte del lead, Origine lead
 status Stato del lead, Stato lead, Stato contatto, Stato
 notes Note, Nota, Commenti, Osservazioni, Commento, Descrizione, Messaggio
