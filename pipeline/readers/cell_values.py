@@ -21,7 +21,7 @@ _EXACT = 1 << 53
 
 def number_text(text: str) -> str:
     """Give a number, as a spreadsheet's XML spells it, in plain digits: 4.4E+11 is 440000000000."""
-    if text.isdigit():
+    if text.isdigit() or not text:
         return text
     try:
         return float_text(float(text))

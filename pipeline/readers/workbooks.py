@@ -17,7 +17,7 @@ from pipeline.readers.xlsx_texts import UnusualXml
 from pipeline.readers.xml_sheets import XmlBook
 
 WORKBOOKS = frozenset({"xlsx", "xlsb", "xls", "ods", "xml"})
-_BROKEN = (BadZipFile, zlib.error, EOFError, NotImplementedError, OSError, RuntimeError, ValueError)
+_BROKEN = (BadZipFile, zlib.error, EOFError, NotImplementedError, OSError, RuntimeError)
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,8 +60,8 @@ def open_sheet(path: Path, kind: str, wanted: str = "") -> Iterator[OpenSheet]:
     try:
         with ZipFile(path) as archive:
             yield _open_book(XlsxBook(archive), wanted)
-    except LookupError:
-        # A part, or a shared string, that is not there.
+    except (LookupError, ValueError):
+        # A part, or a shared string, that is not there, or has no number.
         raise UnusualXml("missing") from None
     except _BROKEN as error:
         raise_if_disk(error)
