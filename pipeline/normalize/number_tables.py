@@ -85,7 +85,7 @@ class _Patterns:
     def __init__(self, plan: Plan) -> None:
         self.plan = plan
         self._general = DigitPattern(plan.general.pattern)
-        self._kinds = {size: DigitPattern(kinds) for size, kinds in plan.kinds.items()}
+        self._kinds: dict[int, DigitPattern] = {}
         self._leading, self._dialled_out = (
             DigitPattern(pattern.pattern, open_end=True) if pattern else None
             for pattern in (plan.leading, plan.dialled_out)
@@ -97,7 +97,10 @@ class _Patterns:
         )
 
     def accepts(self, number: _Number) -> bool:
-        verdicts = (number.fits(self._general), number.fits(self._kinds.get(number.size)))
+        size = number.size
+        if size in self.plan.kinds and size not in self._kinds:
+            self._kinds[size] = DigitPattern(self.plan.kinds[size])
+        verdicts = (number.fits(self._general), number.fits(self._kinds.get(size)))
         return False not in verdicts and all(map(_sure, verdicts))
 
     def owns(self, number: _Number) -> bool:

@@ -22,7 +22,7 @@ _KINDS = (
 MIN_NSN, MAX_NSN = 2, 17
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Plan:
     """How one region writes its national numbers."""
 
@@ -35,12 +35,11 @@ class Plan:
     dialled_out: re.Pattern[str] | None
     leading: re.Pattern[str] | None
     kinds: dict[int, str]
-    valid: dict[int, re.Pattern[str]]
 
     def accepts(self, number: str) -> bool:
         """Whether some kind of number matches in full."""
-        pattern = self.valid.get(len(number))
-        return pattern is not None and pattern.fullmatch(number) is not None
+        size = len(number)
+        return size in self.kinds and _valid(self, size).fullmatch(number) is not None
 
     def too_long(self, size: int) -> bool:
         """Whether so many digits are more than any number of the region has."""
@@ -133,7 +132,6 @@ def plan_of(region: str) -> Plan | None:
         return None
     general = meta.general_desc
     trunk = meta.national_prefix_for_parsing
-    kinds = _kinds(meta, general)
     return Plan(
         code=str(meta.country_code),
         general=re.compile(general.national_number_pattern or "(?!)"),
@@ -143,8 +141,7 @@ def plan_of(region: str) -> Plan | None:
         rewrites=bool(meta.national_prefix_transform_rule),
         dialled_out=re.compile(meta.international_prefix) if meta.international_prefix else None,
         leading=re.compile(meta.leading_digits) if meta.leading_digits else None,
-        kinds=kinds,
-        valid={size: _whole(general, either) for size, either in kinds.items()},
+        kinds=_kinds(meta, general),
     )
 
 
@@ -163,6 +160,7 @@ def _kinds(meta: PhoneMetadata, general: PhoneNumberDesc) -> dict[int, str]:
     return merged
 
 
-def _whole(general: PhoneNumberDesc, either: str) -> re.Pattern[str]:
-    """Compile the patterns of kinds under the general one."""
-    return re.compile(rf"(?=(?:{general.national_number_pattern})\Z)(?:{either})")
+@cache
+def _valid(plan: Plan, size: int) -> re.Pattern[str]:
+    """Compile the patterns of all kinds of one size under the general one."""
+    return re.compile(rf"(?=(?:{plan.general.pattern})\Z)(?:{plan.kinds[size]})")
