@@ -24,7 +24,7 @@ from pipeline.settings import Settings
 SAMPLE_ROWS = 50
 OVERTAKEN = "overtaken"
 """The issue of a row of which a plan no longer holds; it is rejected."""
-_APPLIED = ("source", "region", "saved_mapping", "columns", "reading", "rules", "fixes")
+_APPLIED = ("source", "region", "reading", "rules", "fixes")
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,6 +102,8 @@ def apply_plan(
         request_key=request_key,
         params={
             **{name: plan.params[name] for name in _APPLIED if name in plan.params},
+            # What files like this one are remembered for may have changed since.
+            "columns": _read_kinds(plan),
             "planned_by": plan.id,
             "plan_hash": wanted,
         },
@@ -151,11 +153,14 @@ def _columns_before(run: Run, changes: PlanChanges) -> Mapping[str, str]:
     """
     if changes.reading:
         return {}
-    mapping = run.params.get("mapping", {})
-    if not changes.columns or not mapping:
-        return dict(run.params.get("columns", {}))
-    words = map(kind_word, mapping["kinds"])
-    return dict(zip(mapping["header"], words, strict=True))
+    if changes.columns and "mapping" in run.params:
+        return _read_kinds(run)
+    return dict(run.params.get("columns", {}))
+
+
+def _read_kinds(run: Run) -> dict[str, str]:
+    mapping = run.params["mapping"]
+    return dict(zip(mapping["header"], map(kind_word, mapping["kinds"]), strict=True))
 
 
 def _stands(db: Session, run: Run) -> bool:

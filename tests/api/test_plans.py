@@ -295,3 +295,16 @@ def test_an_upload_brings_its_rules_in_the_address_or_in_the_form(client: TestCl
     assert by_form.json()["params"]["rules"] == {"phone": "never"}
     assert by_form.json()["params"]["reading"] == {"header_row": 0}
     assert by_form.json()["plan"] is True
+
+
+def test_what_is_remembered_for_such_files_since_changes_no_plan(
+    client: TestClient, plan: int, work: Any
+) -> None:
+    told = client.get(f"/api/imports/{plan}/plan").json()
+    other = {"plan": "true", "columns": '{"Firma": "custom", "E-Mail": "custom"}'}
+    work(client.post("/api/imports", params=other, content=FILE, headers=CSV))
+
+    done = work(client.post(f"/api/imports/{plan}/apply", json={"hash": told["hash"]}))
+
+    run = client.get(f"/api/imports/{done}").json()
+    assert {name: run[name] for name in told["counts"]} == told["counts"]
