@@ -85,7 +85,8 @@ def _merge_name(values: dict[str, Any], record: CleanRecord, *, newer: bool) -> 
     is_company = values["name"] == values["company"]
     if record.is_company and not is_company:
         return False
-    names_person = is_company and not record.is_company and not _is_persons(values, "name")
+    names_other = not record.is_company and record.name != values["name"]
+    names_person = is_company and names_other and not _is_persons(values, "name")
     won = names_person or _wins(values, "name", record.name, newer=newer)
     values["name"] = record.name if won else values["name"]
     return won

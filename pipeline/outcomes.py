@@ -6,14 +6,17 @@ from dataclasses import dataclass, field
 from itertools import chain
 from typing import Any
 
+import orjson
 from sqlalchemy.orm import Session
 
 from pipeline.dedupe.exact import KnownLead, KnownLeads, find_known_leads, load_values
+from pipeline.exports.returned import find_returned
 from pipeline.leads.values import RESTORABLE
 from pipeline.merge import Rules, merge_record
 from pipeline.plans.following import Planned, find_planned
 from pipeline.plans.service import is_plan
 from pipeline.prepare import Prepared, PreparedBatch, PreparedTable
+from pipeline.readers.own_export import own_kinds
 from pipeline.records import TEXT_FIELDS, CleanRecord, Issue, Outcome
 from pipeline.rules import NEVER
 from pipeline.runs.models import Run
@@ -88,7 +91,8 @@ class Judge:
     """What holds for all records of a batch while they are decided.
 
     ``planned`` holds, for an import that follows a plan, what the plan said of each row;
-    ``tells`` asks for the differences of rows that change a lead.
+    ``tells`` asks for the differences of rows that change a lead; ``returned`` names the leads of
+    the rows that are exactly what our own export says of them.
     """
 
     known: KnownLeads
@@ -96,6 +100,7 @@ class Judge:
     rules: Rules
     planned: Mapping[int, Planned] | None = None
     tells: bool = False
+    returned: Mapping[int, int] = field(default_factory=dict)
 
 
 def decide_batch(db: Session, run: Run, batch: PreparedBatch) -> Decisions:
@@ -104,11 +109,18 @@ def decide_batch(db: Session, run: Run, batch: PreparedBatch) -> Decisions:
     good = [one for one in batch.others if not one.record.rejected]
     rows = range(len(table))
     keys = {*_table_keys(table, rows), *_keys(good)}
-    known = find_known_leads(db, keys, run.id, is_plan=planning)
+    returned = _find_returned(db, run, batch)
+    ids = returned.values()
+    known = find_known_leads(db, keys, run.id, is_plan=planning, ids=ids)
     suppressed = find_suppressed(db, _contacts(table, good))
     planned = _find_planned(db, run, batch)
     judge = Judge(
-        known, suppressed, run.params.get("rules", {}), planned, planning or planned is not None
+        known,
+        suppressed,
+        run.params.get("rules", {}),
+        planned,
+        planning or planned is not None,
+        returned,
     )
     fresh = _find_fresh(judge, table, {*known.keys(), *_find_repeated(table, good)})
     rest = [row for row in rows if not fresh[row]]
@@ -169,10 +181,13 @@ def decide(judge: Judge, one: Prepared) -> Decision:
 
 def _decide(judge: Judge, one: Prepared) -> Decision:
     record = one.record
-    if record.rejected:
+    is_returned = record.row in judge.returned
+    if record.rejected and not is_returned:
         return Decision(record.row, Outcome.REJECTED, record=record)
     if judge.suppressed and not judge.suppressed.isdisjoint(contacts_of(record)):
         return Decision(record.row, Outcome.SUPPRESSED)
+    if is_returned:
+        return _recognize(judge.known.by_id[judge.returned[record.row]], one)
     lead = judge.known.match(record, one.emails, one.phones)
     if lead is None:
         lead = KnownLead(None, _new_values(record))
@@ -181,6 +196,14 @@ def _decide(judge: Judge, one: Prepared) -> Decision:
     if one.digest in lead.seen_digests:
         return _see_again(lead, record.row, lead.seen_digests[one.digest])
     return _join(judge, lead, one)
+
+
+def _recognize(lead: KnownLead, one: Prepared) -> Decision:
+    """Decide on a row of our own export that says what its lead says, however it came to be so."""
+    if one.digest in lead.seen_digests:
+        return _see_again(lead, one.record.row, lead.seen_digests[one.digest])
+    outcome = Outcome.DUPLICATE if lead.seen_in_run else Outcome.UNCHANGED
+    return Decision(one.record.row, outcome, lead, sighting=_sight(lead, one))
 
 
 def _see_again(lead: KnownLead, row: int, earlier: Any) -> Decision:
@@ -274,7 +297,10 @@ def _find_fresh(judge: Judge, table: PreparedTable, contested: set[int]) -> list
         return [False] * len(table)
     by_email = map(contested.isdisjoint, table.emails)
     by_phone = map(contested.isdisjoint, table.phones)
-    fresh = [email and phone for email, phone in zip(by_email, by_phone, strict=True)]
+    fresh = [
+        email and phone and row not in judge.returned
+        for email, phone, row in zip(by_email, by_phone, table.row, strict=True)
+    ]
     if judge.planned is None:
         return fresh
     planned = judge.planned
@@ -290,6 +316,17 @@ def _find_repeated(table: PreparedTable, others: Iterable[Prepared]) -> set[int]
     for one in others:
         counts.update({*one.emails, *one.phones})
     return {key for key, count in counts.items() if count > 1}
+
+
+def _find_returned(db: Session, run: Run, batch: PreparedBatch) -> Mapping[int, int]:
+    mapping = run.params.get("mapping", {})
+    header = mapping.get("header", ())
+    chosen = mapping.get("kinds") != own_kinds(header) or run.params.get("fixes")
+    if chosen or not mapping.get("own_export"):
+        return {}
+    alone = {one.record.row: one.raw for one in batch.others}
+    raws = {**dict(zip(batch.table.row, batch.table.raw, strict=True)), **alone}
+    return find_returned(db, header, {row: orjson.loads(raw) for row, raw in raws.items()})
 
 
 def _find_planned(db: Session, run: Run, batch: PreparedBatch) -> Mapping[int, Planned] | None:

@@ -1,6 +1,7 @@
 """Exact matching of a batch: the leads that share an e-mail, or a phone and an agreeing name."""
 
-from collections.abc import Iterable, KeysView, Sequence
+from collections.abc import Iterable, KeysView, Mapping, Sequence
+from types import MappingProxyType
 from typing import Any
 
 from sqlalchemy import select
@@ -43,7 +44,8 @@ class KnownLead:
 class KnownLeads:
     """All leads that the records of one batch may belong to, found by exact key."""
 
-    def __init__(self) -> None:
+    def __init__(self, leads: Mapping[int, KnownLead] = MappingProxyType({})) -> None:
+        self.by_id = leads
         self._by_key: dict[int, list[KnownLead]] = {}
 
     def keys(self) -> KeysView[int]:
@@ -103,19 +105,26 @@ def record_keys(record: CleanRecord) -> tuple[list[int], list[int]]:
 
 
 def find_known_leads(
-    db: Session, keys: Iterable[int], run_id: int, *, is_plan: bool = False
+    db: Session,
+    keys: Iterable[int],
+    run_id: int,
+    *,
+    is_plan: bool = False,
+    ids: Iterable[int] = (),
 ) -> KnownLeads:
     """Find every lead that bears one of these keys, with what its sightings tell, without values.
+
+    Those with one of these ids are known too, by id.
 
     Takes a constant number of statements however many keys there are. A plan also knows the leads
     that it would have created or changed by now.
     """
-    known = KnownLeads()
     wanted = list(keys)
     pairs = _find_pairs(db, wanted)
     if is_plan:
         pairs = sorted({*pairs, *_find_planned_pairs(db, wanted, run_id)}, key=_by_age)
-    leads = {lead_id: KnownLead(lead_id) for lead_id, _ in pairs}
+    leads = {lead_id: KnownLead(lead_id) for lead_id in (*ids, *(lead_id for lead_id, _ in pairs))}
+    known = KnownLeads(leads)
     for lead_id, key in pairs:
         known.add(leads[lead_id], key)
     if leads:
