@@ -47,6 +47,8 @@ def run(arguments: Namespace, context: Context) -> int:
                 source = Path(folder) / "stdin.csv"
                 with source.open("wb") as file:
                     shutil.copyfileobj(sys.stdin.buffer, file)
+            if arguments.rows and source.stat().st_size == 0:
+                return 0
             plan, split = prepare_file(source, target, BATCH_ROWS, reading=reading)
         except OSError as error:
             raise InvalidInput(f"{arguments.file} cannot be read: {error.strerror}.") from None

@@ -54,5 +54,7 @@ class Dialect:
         """Take the dialect from what :meth:`to_json` gave."""
         known = {field.name for field in fields(cls)}
         plain = {name: value for name, value in data.items() if name in known}
-        lists = {name: tuple(plain[name]) for name in ("kinds", "repeats") if name in plain}
+        lists: dict[str, Any] = {
+            name: tuple(plain[name]) for name in ("kinds", "repeats") if name in plain
+        }
         return cls(**{**plain, **lists})

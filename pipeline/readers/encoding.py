@@ -12,8 +12,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from pipeline.errors import UnreadableFile
-from pipeline.readers.signatures import require_text
 from pipeline.readers.letters import Guess, rank_encodings
+from pipeline.readers.signatures import require_text
 
 CHUNK_BYTES = 1 << 20
 HEAD_BYTES = 1 << 16

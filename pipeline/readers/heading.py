@@ -45,7 +45,7 @@ def _count_headings(rows: Sequence[Sequence[str]]) -> int:
     count = _count_same(rows)
     for place in range(count, min(_MOST_ROWS, len(rows))):
         row, below = rows[place], rows[place + 1 :]
-        if not is_heading(row, below) or (place and not _heads_too(row, rows[0], below)):
+        if not is_heading(row, below) or (place and not _heads_too(row, rows[:place], below)):
             break
         count = place + 1
     return count
@@ -59,9 +59,19 @@ def _count_same(rows: Sequence[Sequence[str]]) -> int:
     return count if count > 1 and titled and first not in map(list, rows[count:]) else 0
 
 
-def _heads_too(row: Sequence[str], first: Sequence[str], below: Sequence[Sequence[str]]) -> bool:
-    """Whether a row below a header's first belongs to the header: as wide, and without data."""
-    return len(row) == len(first) and len(below) > 1 and not _has_data(row, below)
+def _heads_too(
+    row: Sequence[str], above: Sequence[Sequence[str]], below: Sequence[Sequence[str]]
+) -> bool:
+    """Whether a row below a header's first belongs to it: it holds no data, and is wanted.
+
+    It is if all its cells are filled, or a column with data has no title yet.
+    """
+    if len(row) != len(above[0]) or len(below) <= 1 or _has_data(row, below):
+        return False
+    if all(cell.strip() for cell in row):
+        return True
+    titled = {place for top in above for place, cell in enumerate(top) if cell.strip()}
+    return any(_column_type(below, n) for n in range(len(row)) if n not in titled)
 
 
 def _has_data(row: Sequence[str], below: Sequence[Sequence[str]]) -> bool:
@@ -87,7 +97,7 @@ def _is_data(row: Sequence[str], below: Sequence[Sequence[str]]) -> bool:
     alike = other = 0
     for place, kind in enumerate(kinds):
         column = _column_type(below, place)
-        if column in STRONG and kind:
+        if column in STRONG - {"code"} and kind:
             alike += kind == column
             other += kind not in STRONG
     return alike > other or (not below and any(kind in STRONG - {"code"} for kind in kinds))
@@ -108,7 +118,7 @@ def _column_type(rows: Sequence[Sequence[str]], place: int) -> str:
     kinds = Counter(type_of(row[place]) for row in rows if place < len(row) and row[place].strip())
     if not kinds:
         return ""
-    kind, count = kinds.most_common(1)[0]
+    kind = kinds.most_common(1)[0][0]
     strong = sum(number for name, number in kinds.items() if name in STRONG)
     total = kinds.total()
     if strong * 2 >= total:

@@ -123,7 +123,7 @@ def _values(text: str, habits: _Habits) -> Iterator[tuple[float, int]]:
         place = found.start() + 1
         before, char, behind = around[place - 1], around[place], around[place + 1]
         category = unicodedata.category(char)
-        if category == "Lo" and "\u1100" <= char:
+        if category == "Lo" and char >= "\u1100":
             yield _value_of_signary(before, char, behind, habits), 2
         elif category.startswith("L"):
             yield _value_of_letter(before, char, behind, habits), 1
