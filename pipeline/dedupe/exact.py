@@ -98,10 +98,11 @@ class KnownLeads:
         return None
 
 
-def record_keys(record: CleanRecord) -> tuple[list[int], list[int]]:
-    """Give a record's exact keys: those of its e-mails, those of its phones."""
+def record_keys(record: CleanRecord) -> tuple[tuple[int, ...], tuple[int, ...]]:
+    """Give a record's exact keys: those of its e-mails, those of its phones, each once."""
     emails = email_hashes((record.email, *record.other_emails))
-    return emails, phone_hashes((record.phone, *record.other_phones))
+    phones = phone_hashes((record.phone, *record.other_phones))
+    return tuple(dict.fromkeys(emails)), tuple(dict.fromkeys(phones))
 
 
 def find_known_leads(
