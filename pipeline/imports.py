@@ -178,13 +178,8 @@ def prepare_import(work: Work) -> Commit:
     text = path.with_suffix(f".{work.claim.token}.utf8")
     params = work.run.params
     plan, split = prepare_file(
-        path,
-        text,
-        work.settings.batch_rows,
-        reading=params.get("reading", {}),
-        columns=params.get("columns", {}),
+        path, text, work.settings.batch_rows, reading=params.get("reading", {})
     )
-    params = work.run.params
     name, columns = params.get("saved_mapping", ""), params.get("columns", {})
     with work.database.read() as db:
         mapping = choose_mapping(db, plan.mapping, name=name, columns=columns)

@@ -15,6 +15,7 @@ from pipeline.normalize.records import normalize_record
 from pipeline.normalize.table import NO_ROWS, PlainRows, normalize_table
 from pipeline.readers.delimited import BatchRows
 from pipeline.readers.files import FilePlan, read_record
+from pipeline.readers.mapping import Mapping
 from pipeline.readers.own_export import decode_cell
 from pipeline.records import CleanRecord, Issue, RawRecord
 from pipeline.validate import validate_record
@@ -118,7 +119,7 @@ def prepare_rows(rows: BatchRows, reading: Reading) -> PreparedBatch:
     """
     header = reading.plan.mapping.header
     texts, digests = digest_cells(header, rows.cells)
-    even = _find_even(rows, len(header))
+    even = _find_even(rows, reading.plan.mapping)
     plain = _normalize_even([rows.cells[n] for n in even], reading)
     places = [even[place] for place in plain.place]
     table = PreparedTable(
@@ -150,10 +151,12 @@ def _prepare(raw: RawRecord, source: str, region: str) -> Prepared:
     return Prepared(record, emails, phones, text, digest)
 
 
-def _find_even(rows: BatchRows, width: int) -> Sequence[int]:
-    """Find the places of the rows that are whole and as wide as the header."""
+def _find_even(rows: BatchRows, mapping: Mapping) -> Sequence[int]:
+    """Find the places of the rows that are whole, as wide as the header, and label no fax."""
     odd = {number - rows.first for number in rows.odd}
-    return [n for n, cells in enumerate(rows.cells) if len(cells) == width and n not in odd]
+    width = len(mapping.header)
+    even = [n for n, cells in enumerate(rows.cells) if len(cells) == width and n not in odd]
+    return [n for n in even if not mapping.find_faxes(rows.cells[n])] if mapping.labels else even
 
 
 def _normalize_even(rows: Sequence[Sequence[str]], reading: Reading) -> PlainRows:

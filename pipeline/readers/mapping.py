@@ -75,6 +75,8 @@ class Mapping:
     _phones: list[int] = field(init=False, repr=False, compare=False)
     _contacts: list[int] = field(init=False, repr=False, compare=False)
     _custom: list[tuple[int, str]] = field(init=False, repr=False, compare=False)
+    labels: list[int] = field(init=False, repr=False, compare=False)
+    """The places of the phones that have a column of labels before them."""
 
     def __post_init__(self) -> None:
         """Work out, once, where each value stands."""
@@ -88,6 +90,7 @@ class Mapping:
             "_phones": [place for place, kind in places if kind == "phone"],
             "_contacts": [place for place, kind in places if kind == "contact"],
             "_custom": [(place, self.header[place]) for place, kind in places if kind == ""],
+            "labels": [place for place in range(1, len(places)) if self._has_label(place)],
         }
         for name, value in found.items():
             object.__setattr__(self, name, value)
@@ -100,8 +103,10 @@ class Mapping:
         if self.own_export:
             cells = [decode_cell(cell) for cell in cells]
         if oddity or len(cells) != len(self.header) or self._contacts:
-            return self._odd_record(row, cells, oddity)
-        return self._even_record(row, cells)
+            record = self._odd_record(row, cells, oddity)
+        else:
+            record = self._even_record(row, cells)
+        return self._without_faxes(record, cells) if self.labels else record
 
     def remapped(self, kinds: Dict[str, str]) -> Self:
         """Give this mapping with other kinds for some columns, by their names (case is no matter).
@@ -151,6 +156,17 @@ class Mapping:
             origin=data.get("origin", GUESSED),
         )
 
+    def find_faxes(self, cells: Sequence[str]) -> list[int]:
+        """Find the phones of a row that their labels call a fax (``Work Fax``): custom fields."""
+        return [
+            place
+            for place in self.labels
+            if place < len(cells) and cells[place] and "fax" in cells[place - 1].casefold()
+        ]
+
+    def _has_label(self, place: int) -> bool:
+        return self.kinds[place - 1] == LABEL and self.kinds[place] == "phone"
+
     def _place(self, name: str) -> int:
         places = {column.casefold(): place for place, column in enumerate(self.header)}
         place = places.get(normalize_text(name).casefold())
@@ -195,6 +211,15 @@ class Mapping:
             row,
             issues=_issues(oddity, surplus, width),
         )
+
+    def _without_faxes(self, record: RawRecord, cells: Sequence[str]) -> RawRecord:
+        faxes = {self.header[at]: cells[at] for at in self.find_faxes(cells)}
+        if not faxes:
+            return record
+        phones = list(record.phones)
+        for fax in faxes.values():
+            phones.remove(fax)
+        return replace(record, phones=phones, custom={**record.custom, **faxes})
 
 
 def read_kind(word: str) -> str:

@@ -77,6 +77,17 @@ def test_a_cell_of_addresses_and_phones_gives_both() -> None:
     assert mapping.record(1, []).emails == []
 
 
+def test_a_number_that_its_label_calls_a_fax_is_no_phone() -> None:
+    header = ["Phone 1 - Type", "Phone 1 - Value", "Phone 2 - Type", "Phone 2 - Value"]
+    mapping = Mapping(header, ["-", "phone", "-", "phone"])
+    for row in (["Mobile", "415", "Work Fax", "416"], ["Mobile", "415", "Work Fax", "416", "x"]):
+        record = mapping.record(1, row)
+        assert record.phones == ["415"]
+        assert record.custom["Phone 2 - Value"] == "416"
+    assert mapping.record(1, ["Home", "415", "Work", "416"]).phones == ["415", "416"]
+    assert mapping.record(1, ["Home Fax", "", "Fax"]).custom == {}
+
+
 def test_a_mapping_survives_json() -> None:
     again = Mapping.from_json(json.loads(json.dumps(MAPPING.to_json())))
     assert again == MAPPING
