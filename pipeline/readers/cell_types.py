@@ -26,7 +26,7 @@ _TYPES = tuple(
             r"(?:(?:https?|ftp)://|www\.)[^\s\"<>]+|(?:[\w-]+\.)+[a-z]{2,6}(?:/[^\s\"<>,;|]*)?",
         ),
         ("money", rf"[$€£¥₹] ?{_NUMBER}|{_NUMBER} ?(?:[$€£¥₹%]|[A-Z]{{3}})"),
-        ("phone", r"\+?\(?\d[\d ()./-]{5,20}\d(?: ?(?:x|ext\.?) ?\d+)?"),
+        ("phone", r"(?=(?:\D*\d){7})\+?\(?\d[\d ()./-]{5,20}\d(?: ?(?:x|ext\.?) ?\d+)?"),
         ("address", r"\d{1,3}(?:\.\d{1,3}){3}(?::\d+)?"),
         ("code", r"[A-Za-z]{1,6}[-_/ ]?\d[\w./-]*|\d+[-_]?[A-Za-z]{1,3}|[0-9a-fA-F-]{32,36}"),
         ("path", r"(?:[A-Za-z]:|~|\.{1,2})?[\\/][\w.\\/-]+"),
@@ -35,6 +35,7 @@ _TYPES = tuple(
 _WORD = re.compile(r"[\w.'’()&%°#*+$€£-]+(?: [\w.'’()&%°#*+$€£-]+){0,5}[.?!:]?")
 _PROSE = re.compile(r"[^|;\t\x00-\x1f]*[\w)][^|;\t\x00-\x1f]*")
 _TORN_COMMA = re.compile(r",(?=\S)")
+_SERIES = re.compile(rf"{_NUMBER}(?:[ ]+{_NUMBER})+")
 _QUOTES = "\"'`"
 _LONG = 300
 
@@ -46,6 +47,7 @@ PLAUSIBILITY = {
     "word": 0.9,
     "prose": 0.75,
     "list": 0.35,
+    "series": 0.3,
     "quoted": 0.05,
     "odd": 0.1,
     "path": 0.9,
@@ -76,6 +78,8 @@ def _type_of_text(text: str) -> str:
         return "quoted"
     if len(text) > 1 and text[0] == text[-1] and text[0] in _QUOTES:
         return "quoted"
+    if _SERIES.fullmatch(text):
+        return "series"
     if _WORD.fullmatch(text):
         return "word"
     if _PROSE.fullmatch(text):

@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from pipeline.readers.cells import cell_cutter
 from pipeline.readers.dialect import Dialect
-from pipeline.readers.endings import Watch, with_ending
+from pipeline.readers.endings import Watch, is_note, with_ending
 from pipeline.readers.headers import join_titles, name_columns
 from pipeline.readers.lines import Record, cut_range, cut_records
 from pipeline.readers.mending import mend_cells
@@ -22,7 +22,7 @@ from pipeline.readers.settling import settle_cells, settle_titles
 from pipeline.readers.stretches import Stretch, find_stretches
 
 MAX_BATCH_BYTES = 8 << 20
-TAIL_ROWS = 60
+TAIL_BATCHES = 2
 FOOTER_ROWS = 100
 BROKEN, MENDED, REPEATED_HEADER, FOOTER, OTHER_TABLE = (
     "broken_row",
@@ -106,7 +106,7 @@ def split_records(path: Path, dialect: Dialect, batch_rows: int) -> Split:
     gathering.close()
     batches = gathering.batches
     if batches:
-        tail = read_batch_rows(path, *batches[-1], dialect).cells[-TAIL_ROWS:]
+        tail = [row for part in batches[-TAIL_BATCHES:] for row in _read_cells(path, part, dialect)]
         dialect = with_ending(dialect, watch, tail)
     sample = gather_sample([partial(_read_cells, path, batch, dialect) for batch in batches])
     return Split(
@@ -172,8 +172,7 @@ def _settle(
         odd |= {first + place: REPEATED_HEADER for place, row in enumerate(rows) if row == again}
     if dialect.last_row is not None and first + len(rows) - 1 > dialect.last_row:
         for number in range(max(first, dialect.last_row + 1), first + len(rows)):
-            filled = sum(bool(cell.strip()) for cell in rows[number - first])
-            odd[number] = OTHER_TABLE if filled > 1 else FOOTER
+            odd[number] = FOOTER if is_note(rows[number - first], dialect) else OTHER_TABLE
     return odd
 
 

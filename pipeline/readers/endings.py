@@ -87,20 +87,24 @@ def find_footer(rows: Sequence[Sequence[str]], dialect: Dialect) -> int:
     """Count the rows at the end of a table that are notes below it."""
     count = 0
     for row in reversed(rows[1:]):
-        if not _is_note(row, dialect):
+        if not is_note(row, dialect):
             break
         count += 1
     return count
 
 
-def _is_note(row: Sequence[str], dialect: Dialect) -> bool:
-    """Whether a row is a single text where others have several cells, and reads like a note."""
+def is_note(row: Sequence[str], dialect: Dialect) -> bool:
+    """Whether a row is a single text where others have several cells, and reads like a note.
+
+    A delimiter in a note cuts it, too: then it must begin like one, and fill no row.
+    """
     filled = [cell.strip() for cell in row if cell.strip()]
-    if dialect.width <= 1 or len(filled) != 1 or not row[0].strip() or type_of(filled[0]) in STRONG:
+    if dialect.width <= 1 or not row[0].strip() or type_of(filled[0]) in STRONG:
         return False
-    text = filled[0]
-    noted = _NOTE.match(text) is not None
-    wordy = len(text.split()) >= _WORDY
+    noted = _NOTE.match(filled[0]) is not None
+    if len(filled) > 1:
+        return noted and len(row) < dialect.width
+    wordy = len(filled[0].split()) >= _WORDY
     return noted or (len(row) == 1 and (wordy or dialect.width >= _WORDY))
 
 
