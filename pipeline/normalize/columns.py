@@ -65,16 +65,16 @@ def normalize_emails_plain(cells: Sequence[str]) -> list[str | None]:
     Plain means that ``find_emails(cell) == [cell]`` and that ``normalize_email`` accepts it.
     None says nothing: the cell may hold an unusual address, several, or none.
     """
-    lines = _lines(cells)
+    short = _short(cells)
+    lines = _lines(short)
     if lines is None:
         return [_plain_email(cell) for cell in cells]
     lowered = lines.lower()
     values: list[str | None] = [
         cell if cell == lower else _lowered_domain(cell)
-        for cell, lower in zip(cells, lowered.split("\n")[1:-1], strict=True)
+        for cell, lower in zip(short, lowered.split("\n")[1:-1], strict=True)
     ]
-    odd = (_odd(_NOT_EMAIL, lines), _odd(_RESERVED_LINE, lowered), _long(cells))
-    for place in chain.from_iterable(odd):
+    for place in chain(_odd(_NOT_EMAIL, lines), _odd(_RESERVED_LINE, lowered)):
         values[place] = None
     return values
 
@@ -97,7 +97,7 @@ def normalize_phones_plain(cells: Sequence[str], regions: str | Sequence[str]) -
     ``find_phones(cell) == [cell]``. None says nothing: the number may be invalid or unusual.
     """
     homes = [regions] * len(cells) if isinstance(regions, str) else regions
-    lines = _lines(cells)
+    lines = _lines(_short(cells))
     if lines is None:
         return list(map(verify_plain, cells, homes))
     raw = lines.encode("utf-8", "surrogatepass")
@@ -132,11 +132,12 @@ def phone_keys(phones: Sequence[str]) -> list[str | None]:
 
 def normalize_websites(cells: Sequence[str]) -> list[str | None]:
     """Give :func:`normalize_website` of each cell."""
-    lines = _lines(cells)
+    short = _short(cells)
+    lines = _lines(short)
     if lines is None:
         return list(map(normalize_website, cells))
-    values: list[str | None] = list(map(write_out if "/" in lines else "https://".__add__, cells))
-    for place in chain(_odd(_NOT_WEBSITE, lines), _long(cells)):
+    values: list[str | None] = list(map(write_out if "/" in lines else "https://".__add__, short))
+    for place in _odd(_NOT_WEBSITE, lines):
         values[place] = normalize_website(cells[place])
     return values
 
@@ -167,11 +168,11 @@ def _odd(pattern: re.Pattern[str], lines: str) -> Iterable[int]:
             yield place
 
 
-def _long(cells: Sequence[str]) -> list[int]:
-    """Find the cells that may hold a label of more characters than a host name allows."""
+def _short(cells: Sequence[str]) -> Sequence[str]:
+    """Blank the cells that are longer than a label of a host may be, and so are not plain."""
     if max(map(len, cells), default=0) <= LABEL_MAX:
-        return []
-    return [place for place, cell in enumerate(cells) if len(cell) > LABEL_MAX]
+        return cells
+    return [cell if len(cell) <= LABEL_MAX else "" for cell in cells]
 
 
 class _Nothing(dict[str, Verdict]):

@@ -37,8 +37,8 @@ def normalize_email(text: str) -> str:
         BadEmail: the syntax is wrong; the text is the library's reason.
     """
     text = text.strip()
-    plain = _PLAIN.fullmatch(text)
-    if plain and len(text) <= _PLAIN_MAX and "--" not in text:
+    plain = _PLAIN.fullmatch(text) if len(text) <= _PLAIN_MAX else None
+    if plain and "--" not in text:
         local, domain = plain[1], plain[2].lower()
         if not domain.endswith(RESERVED):
             return f"{local.lower() if local.lower() in CASELESS_MAILBOXES else local}@{domain}"
@@ -57,7 +57,7 @@ def find_emails(text: str) -> list[str]:
     ``Ann <a@x.com>``. A cell without any address comes back whole, so that it can be judged;
     a blank or a placeholder such as ``n/a`` gives an empty list.
     """
-    if _PLAIN.fullmatch(text):
+    if len(text) <= _PLAIN_MAX and _PLAIN.fullmatch(text):
         return [text]
     clean = normalize_text(text)
     if not clean or clean.lower() in _PLACEHOLDERS:

@@ -4,6 +4,7 @@ import re
 
 from pipeline.normalize.text import fold_text, normalize_text, word_set
 
+MAX_LENGTH = 1_000
 _PARTICLES = word_set(
     "af al am auf av bin da das de dei del della den der des di do dos du e el ibn la las le los"
     " ten ter van vom von y zu zum zur"
@@ -23,13 +24,13 @@ _MAC = re.compile(r"mc(?=[a-z]{2})")
 def normalize_name(text: str) -> str:
     """Give a person's name cleaned; capitals are set only where it was all in one case."""
     clean = normalize_text(text)
-    if clean.isupper() or clean.islower():
-        return set_capitals(clean)
-    return clean
+    return set_capitals(clean) if clean.isupper() or clean.islower() else clean
 
 
 def set_capitals(text: str) -> str:
-    """Give a clean name that is all in one case the capitals of a name."""
+    """Give a clean name that is all in one case its capitals; what is too long is no name."""
+    if len(text) > MAX_LENGTH:
+        return text
     words = text.lower().split(" ")
     last = len(words) - 1
     return " ".join(

@@ -37,7 +37,7 @@ def normalize_website(text: str) -> str | None:
     ``https://`` is added where no scheme is given; user names and fragments are dropped. Other
     schemes (``javascript:``, ``mailto:``), e-mail addresses and bare IP addresses give None.
     """
-    if _PLAIN.fullmatch(text) and not (len(text) > LABEL_MAX and _LONG_LABEL.search(text)):
+    if len(text) <= MAX_LENGTH and _PLAIN.fullmatch(text) and not _LONG_LABEL.search(text):
         return write_out(text)
     clean = normalize_text(text).strip(_WRAPPING)
     found = _ADDRESS.fullmatch(clean) if len(clean) <= MAX_LENGTH else None

@@ -2,6 +2,7 @@
 
 import sys
 from collections.abc import Callable, Sequence
+from time import process_time
 from typing import Any
 
 import pytest
@@ -92,6 +93,17 @@ def test_a_plain_address_is_what_the_careful_way_gives(column: list[str]) -> Non
 @given(st.lists(st.builds("{}@{}".format, st.text("aB.+é@Σ"), MAIL_DOMAIN), max_size=20))
 def test_keys_of_addresses_are_what_each_is(emails: list[str]) -> None:
     assert email_keys(emails) == list(map(email_key, emails))
+
+
+@pytest.mark.parametrize(
+    "whole", [normalize_emails_plain, normalize_websites, lambda c: normalize_phones_plain(c, "US")]
+)
+def test_a_huge_cell_costs_no_other(whole: Callable[[Sequence[str]], list[str | None]]) -> None:
+    usual = ["jane@acme.com", "acme.com", "+1 415 555 2671"]
+    start = process_time()
+    values = whole(["a." * 500_000, *usual, "a@" + "b-" * 500_000, "1 " * 500_000])
+    assert process_time() - start < 1
+    assert values == [None, *whole(usual), None, None]
 
 
 def test_usual_addresses_are_plain() -> None:
