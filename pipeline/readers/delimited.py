@@ -159,7 +159,7 @@ def _read_cells(path: Path, batch: RowRange, dialect: Dialect) -> Iterator[list[
 def _settle(
     first: int, rows: list[list[str]], broken: Mapping[int, str], dialect: Dialect
 ) -> dict[int, str]:
-    """Settle the rows of an odd width in their list; give the odd ones' numbers, with the reason."""
+    """Settle the rows of an odd width in their list; give the numbers of odd ones, and why."""
     odd: dict[int, str] = {}
     if dialect.kinds and not all(len(row) == dialect.width for row in rows):
         for place, row in enumerate(rows):

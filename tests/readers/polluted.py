@@ -55,8 +55,12 @@ def sales(rows: int = 60) -> Table:
 def leads(rows: int = 50) -> Table:
     """Give a table of people with addresses, phones and decimal commas."""
     random = Random(2)
-    table = [["Name", "Email", "Phone", "Company", "City", "Created", "Budget"]]
-X, 'Jürgen', 'Zoë'])} {random.choice(['Lee', 'Müller'])}",
+    header = ["Name", "Email", "Phone", "Company", "City", "Created", "Budget"]
+    return [
+        header,
+        *(
+            [
+                f"{random.choice(['Ann', 'Jürgen', 'Zoë'])} {random.choice(['Lee', 'Müller'])}",
                 f"p{number}@example{random.randint(1, 9)}.com",
                 f"+49 30 {random.randint(100000, 999999)}",
                 random.choice(["Acme, Inc.", "Müller GmbH & Co. KG", 'The "Best" Ltd']),
