@@ -1,5 +1,6 @@
 """What the browser tests share: a database to look into, leads to look at, the pages' addresses."""
 
+import threading
 from collections.abc import Callable, Iterator
 
 import pytest
@@ -7,6 +8,9 @@ import pytest
 from pipeline.database.engine import Database
 from pipeline.leads.schemas import LeadCreate
 from pipeline.leads.service import create_lead, get_lead_by_id, update_lead_status
+from pipeline.runs.ledger import find_open_runs
+from pipeline.settings import Settings
+from pipeline.work import work_on_run
 
 UI = "/api/ui-dashboard"
 LIST = f"{UI}/leads-dashboard-ui"
@@ -51,3 +55,22 @@ def status_of(store: Database) -> StatusOf:
             return lead.status if lead else None
 
     return status
+
+
+@pytest.fixture
+def worker(store: Database, settings: Settings) -> Iterator[None]:
+    """Somebody who works on whatever run is requested, as a worker process does."""
+    stopping = threading.Event()
+
+    def work() -> None:
+        while not stopping.wait(0.05):
+            with store.read() as db:
+                runs = find_open_runs(db)
+            for run_id, _ in runs:
+                work_on_run(store, settings, run_id)
+
+    thread = threading.Thread(target=work)
+    thread.start()
+    yield
+    stopping.set()
+    thread.join()

@@ -1,7 +1,5 @@
 """Imports and runs in a real browser: from the dropped file to the balanced account, and back."""
 
-import threading
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -9,10 +7,7 @@ from playwright.sync_api import Page, expect
 
 from pipeline.database.engine import Database
 from pipeline.leads.search import Search, count_by_status
-from pipeline.runs.ledger import find_open_runs
 from pipeline.runs.models import Run
-from pipeline.settings import Settings
-from pipeline.work import work_on_run
 from tests.browser.conftest import LIST, UI, AddLead
 
 FILE = """Name,Email,Phone,Company
@@ -21,25 +16,6 @@ Grace Hopper,grace@example.com,,Navy
 Ada Lovelace,ada@example.com,+44 20 7946 0958,Analytical
 Nobody,,,
 """
-
-
-@pytest.fixture
-def worker(store: Database, settings: Settings) -> Iterator[None]:
-    """Somebody who works on whatever run is requested, as a worker process does."""
-    stopping = threading.Event()
-
-    def work() -> None:
-        while not stopping.wait(0.05):
-            with store.read() as db:
-                runs = find_open_runs(db)
-            for run_id, _ in runs:
-                work_on_run(store, settings, run_id)
-
-    thread = threading.Thread(target=work)
-    thread.start()
-    yield
-    stopping.set()
-    thread.join()
 
 
 @pytest.fixture

@@ -10,7 +10,7 @@ from playwright.sync_api import Browser, Page, expect
 
 from pipeline.access import Role, add_key
 from pipeline.database.engine import Database
-from pipeline.imports import open_spool, request_import
+from pipeline.imports import ImportChoices, open_spool, request_import
 from pipeline.settings import Settings
 from pipeline.work import work_on_run
 from tests.browser.conftest import LIST, UI, AddLead
@@ -23,6 +23,8 @@ ROUTES = (
     f"{UI}/imports",
     f"{UI}/imports/1",
     f"{UI}/imports/2",
+    f"{UI}/imports/3",
+    f"{UI}/imports/3?outcome=updated",
     f"{UI}/runs",
     f"{UI}/activity",
     f"{UI}/help",
@@ -30,16 +32,24 @@ ROUTES = (
     "/login",
 )
 FILE = b"Name,Email,Phone\nAda,ada@example.com,+44 20 7946 0958\nBen,not an address,\n"
+OTHER = (
+    "Name;E-Mail;Telefon;Firma\nAda Köhler;ada@example.com;;Ö\nBen;x@gmial;030 1234567;\n".encode(
+        "cp1252"
+    )
+)
 HOSTILE_NAME = '"><img src=x onerror=alert(1)>'
 HOSTILE = "\"><img src=x onerror=alert(1)><script>alert(2)</script>{{7*7}}'`"
 
 
-def import_file(store: Database, settings: Settings, content: bytes, name: str) -> int:
+def import_file(
+    store: Database, settings: Settings, content: bytes, name: str, *, plan: bool = False
+) -> int:
     with open_spool(settings) as spool:
         spool.write(content)
         spooled = spool.finish()
     with store.write("cli") as db:
-        return request_import(db, spooled, file_name=name, settings=settings).id
+        choices = ImportChoices(plan=plan)
+        return request_import(db, spooled, file_name=name, settings=settings, choices=choices).id
 
 
 def find_violations(page: Page, route: str, theme: Literal["light", "dark"]) -> list[str]:
@@ -51,11 +61,12 @@ def find_violations(page: Page, route: str, theme: Literal["light", "dark"]) -> 
 
 @pytest.fixture
 def furnished(store: Database, settings: Settings, add_lead: AddLead) -> None:
-    """An engine with something on every page: leads, a finished and a waiting import."""
+    """An engine with something on every page: leads, a finished and a waiting import, a plan."""
     for number, status in enumerate(("new", "contacted", "qualified", "disqualified")):
         add_lead(f"Lead {number}", status=status, email=f"lead{number}@example.com")
     work_on_run(store, settings, import_file(store, settings, FILE, "fair.csv"))
     import_file(store, settings, FILE, "waiting.csv")
+    work_on_run(store, settings, import_file(store, settings, OTHER, "plan.csv", plan=True))
 
 
 @pytest.fixture
@@ -78,8 +89,8 @@ def test_axe_finds_nothing_on_any_page_in_either_theme(axe_page: Page, furnished
 
 def test_axe_finds_nothing_on_a_phone(axe_page: Page, furnished: None) -> None:
     axe_page.set_viewport_size({"width": 390, "height": 844})
-    found = [find_violations(axe_page, route, "light") for route in (LIST, ROUTES[2], ROUTES[5])]
-    assert found == [[], [], []]
+    found = [find_violations(axe_page, route, "light") for route in (LIST, *ROUTES[2:8])]
+    assert found == [[]] * 7
 
 
 def test_axe_finds_nothing_in_the_dialogs(axe_page: Page, furnished: None) -> None:
