@@ -9,6 +9,7 @@ import pytest
 from pipeline.access import Role, get_key
 from pipeline.database.engine import Database
 from pipeline.database.migrate import newest_revision
+from pipeline.exports.registry import EXPORTERS
 from pipeline.settings import Settings
 from tests.cli.conftest import HEADER, Leads
 
@@ -103,6 +104,35 @@ def test_an_export_can_be_narrowed_to_a_status(leads: Leads, people: Path) -> No
         "Bob Sample",
     ]
     assert qualified == ""
+
+
+@pytest.mark.usefixtures("database")
+def test_an_export_takes_the_filters_and_the_order_of_the_list(leads: Leads, people: Path) -> None:
+    leads("import", people, "--source", "Fair")
+    export = ("export", "--format", "jsonl", "--out", "-")
+
+    found = leads(*export, "--source", "Fair", "--q", "example", "--run", 1, "--sort=-name").out
+    assert [orjson.loads(line)["name"] for line in found.splitlines()] == [
+        "Bob Sample",
+        "Ann Example",
+    ]
+    assert leads(*export, "--q", "415 555").out.count("\n") == 1
+    assert leads(*export, "--source", "Ads").out == ""
+    assert leads(*export, "--sort", "age").status == 2
+
+
+@pytest.mark.usefixtures("database")
+@pytest.mark.parametrize("name", sorted(EXPORTERS))
+def test_an_export_of_each_format_is_read_back_without_a_change(
+    leads: Leads, people: Path, tmp_path: Path, name: str
+) -> None:
+    leads("import", people)
+    path = tmp_path / f"out{EXPORTERS[name].suffix}"
+
+    assert leads("export", "--format", name, "-o", path).status == 0
+    again = leads("import", path, "--json").json
+
+    assert (again["read"], again["unchanged"]) == (2, 2)
 
 
 @pytest.mark.usefixtures("sqlite_url")
