@@ -4,12 +4,12 @@ import asyncio
 from collections.abc import AsyncIterator
 from typing import Annotated, Any
 
-from fastapi import APIRouter, Depends, Request, Response
+from fastapi import APIRouter, Depends, Request
 from fastapi.sse import EventSourceResponse, ServerSentEvent
 from starlette.concurrency import run_in_threadpool
-from starlette.responses import StreamingResponse
 
 from api.access import requires
+from api.downloads import Download
 from api.events import LIFE_SECONDS, RETRY_MS
 from api.live import POLL_SECONDS, show_run
 from api.paging import ImportId
@@ -94,23 +94,24 @@ def get_receipt(import_id: ImportId, request: Request) -> Receipt:
     "/issues.csv",
     summary="Download an import's rejected rows",
     dependencies=[requires(Role.VIEWER)],
-    response_class=StreamingResponse,
+    status_code=200,
+    response_class=Download,
     responses={
         200: {"content": {"text/csv": {"schema": {"type": "string"}, "example": _ISSUES}}},
         **problems(404, 422),
     },
 )
-def get_issue_file(run: Import, request: Request) -> Response:
+def get_issue_file(run: Import, request: Request) -> Download:
     """Give the rejected rows as CSV: their own columns first, then what is wrong with them.
 
     `row` is the row's number in its file, the first below the header being 1; `column` the file's
     own column. Corrected, the file can be imported as it is: the columns that were added are left
     out, and only its rows are new.
     """
-    return StreamingResponse(
+    return Download(
         write_issue_file(request.app.state.database, run),
         media_type="text/csv; charset=utf-8",
-        headers={"Content-Disposition": f'attachment; filename="import-{run.id}-issues.csv"'},
+        file_name=f"import-{run.id}-issues.csv",
     )
 
 

@@ -34,6 +34,7 @@ _EXAMPLES = {"csv": _CSV, "xlsx": "PK…", "jsonl": _JSON_LINES, "vcard": _CARD}
     "",
     summary="Export leads",
     dependencies=[requires(Role.REVIEWER)],
+    status_code=200,
     response_class=Download,
     responses={
         200: {

@@ -5,7 +5,7 @@ stands here behind the rows' own columns.
 """
 
 import csv
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Generator, Iterable, Mapping, Sequence
 from io import StringIO
 
 from pipeline.database.engine import Database
@@ -30,7 +30,7 @@ _ALSO: Mapping[str, Sequence[str]] = {
 }
 
 
-def write_issue_file(database: Database, run: Run) -> Iterator[str]:
+def write_issue_file(database: Database, run: Run) -> Generator[bytes, None, None]:
     """Give the file in chunks, a line per row; no cell of it can run as a formula.
 
     ``row`` is the row's number in its file, the first below the header being 1. What is wrong
@@ -86,7 +86,7 @@ def _find_columns(field: str, places: Mapping[str, list[str]]) -> list[str]:
     return [name for kind in (field, *_ALSO.get(field, ())) for name in places.get(kind, ())]
 
 
-def _lines(rows: Iterable[Sequence[str]]) -> str:
+def _lines(rows: Iterable[Sequence[str]]) -> bytes:
     buffer = StringIO()
     csv.writer(buffer).writerows([guard_formula(cell) for cell in row] for row in rows)
-    return buffer.getvalue()
+    return buffer.getvalue().encode("utf-8", "replace")

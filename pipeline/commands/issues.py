@@ -29,11 +29,10 @@ def run(arguments: Namespace, context: Context) -> int:
             found = require_run(db, arguments.run, kind="import")
         chunks = write_issue_file(database, found)
         if not arguments.output:
-            for chunk in chunks:
-                sys.stdout.buffer.write(chunk.encode())
+            sys.stdout.buffer.writelines(chunks)
             return 0
         try:
-            with Path(arguments.output).open("w", encoding="utf-8", newline="") as file:
+            with Path(arguments.output).open("wb") as file:
                 file.writelines(chunks)
         except OSError as error:
             raise InvalidInput(f"{arguments.output} cannot be written: {error.strerror}.") from None

@@ -40,7 +40,10 @@ def drop_issue_columns(path: Path, dialect: Dialect) -> Dialect:
             _copy(target, len(header), [first[-1]], dialect)
             _copy(target, len(header), records, dialect)
     copy.replace(path)
-    return replace(dialect, separator_line=False, width=max(dialect.width - len(COLUMNS), 0))
+    own = len(header) - len(COLUMNS)
+    return replace(
+        dialect, separator_line=False, header_rows=1, width=own, kinds=dialect.kinds[:own]
+    )
 
 
 def _copy(target: TextIO, width: int, records: Iterable[Record], dialect: Dialect) -> None:
