@@ -49,6 +49,7 @@ def normalize_texts(cells: Sequence[str]) -> list[str]:
 
 
 normalize_companies = normalize_texts
+"""A company's name is cleaned like any text."""
 
 
 def normalize_names(cells: Sequence[str]) -> list[str]:
