@@ -41,7 +41,7 @@ class Watch:
     def pass_by(self, stretch: Stretch) -> None:
         """Look at the records of a stretch, of which each starts where the last one ended."""
         width = self.dialect.width
-        odd = any(count != width for count in stretch.widths)
+        odd = stretch.widths.count(width) != len(stretch.widths)
         if self._is_calm() or not (odd or stretch.blank or self._after_blank):
             self.place += sum(stretch.sizes)
             self.rows += len(stretch.sizes) - len(stretch.blank)
