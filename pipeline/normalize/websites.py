@@ -20,7 +20,7 @@ _DEFAULT_PORTS = {"http": ":80", "https": ":443"}
 
 PLAIN = (
     r"(?:https?://)?(?:[a-z0-9]++(?:-[a-z0-9]++)*\.)+[a-z]{2,63}"
-    r"(?:/[a-zA-Z0-9!$%&()*+,./:;=?\[\\\]^_`{|}~-]*)?"
+    r"(?:/[a-zA-Z0-9!$%&(*+),./:;=?\[\\\]^_`{|}~-]*)?"
 )
 """The addresses, in a regular expression, that :func:`write_out` deals with."""
 LABEL_MAX = 63

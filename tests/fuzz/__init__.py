@@ -1,0 +1,1 @@
+"""A differential fuzz of the validators against their libraries."""
