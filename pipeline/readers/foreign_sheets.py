@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from itertools import chain, islice
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import IO, Any
 
 import orjson
@@ -28,18 +29,18 @@ _CRASHED = (
 
 
 @contextmanager
-def open_foreign_sheet(path: Path, wanted: str) -> Iterator[OpenSheet]:
+def open_foreign_sheet(path: Path, kind: str, wanted: str) -> Iterator[OpenSheet]:
     """Open the sheet called ``wanted``, else the first table.
 
     Raises:
         UnreadableFile: the workbook is damaged or protected, or holds no table.
         InvalidInput: it has no such sheet.
     """
-    command = [sys.executable, "-m", __name__, str(path), wanted]
-    with subprocess.Popen(  # noqa: S603 - our own module, no shell
-        command, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL
-    ) as process:
-        try:
+    with TemporaryDirectory() as folder:
+        # Calamine believes names, and tells what is wrong only with a file whose format it knows.
+        named = Path(folder, f"book.{kind}")
+        named.symlink_to(path.resolve())
+        with _serving(named, wanted) as process:
             lines = _read_lines(process)
             first = next(lines)
             if "error" in first:
@@ -47,6 +48,16 @@ def open_foreign_sheet(path: Path, wanted: str) -> Iterator[OpenSheet]:
                 raise known(first["error"])
             names = [SheetName(**sheet) for sheet in first["sheets"]]
             yield OpenSheet(SheetName(**first["sheet"]), names, chain.from_iterable(lines))
+
+
+@contextmanager
+def _serving(path: Path, wanted: str) -> Iterator[subprocess.Popen[bytes]]:
+    command = [sys.executable, "-m", __name__, str(path), wanted]
+    with subprocess.Popen(  # noqa: S603 - our own module, no shell
+        command, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL
+    ) as process:
+        try:
+            yield process
         finally:
             process.kill()
 

@@ -34,14 +34,18 @@ def read_objects(source: Path, encoding: str) -> Iterator[Record]:
     """Give each object of a file by its columns; what is no object is a :class:`BadRecord`."""
     header: list[str] = []
     with source.open(encoding=encoding, errors="replace", newline="\n") as file:
-        for value in iter_values(file):
-            if isinstance(value, list) and not header:
-                header = [_text(cell) for cell in value]
-            elif isinstance(value, list) and len(value) <= len(header):
+        for place, value in enumerate(iter_values(file)):
+            if isinstance(value, list) and place == 0 and _is_header(value):
+                header = value
+            elif isinstance(value, list) and 0 < len(value) <= len(header):
                 yield {name: _text(cell) for name, cell in zip(header, value, strict=False)}
             else:
                 for one in _records_of(value):
                     yield _record(one)
+
+
+def _is_header(value: list[Any]) -> bool:
+    return bool(value) and all(isinstance(cell, str) for cell in value)
 
 
 def _records_of(value: Any) -> list[Any]:

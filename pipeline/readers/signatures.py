@@ -53,7 +53,7 @@ _JSON = re.compile(
 _SHEETS_2003 = b"urn:schemas-microsoft-com:office:spreadsheet"
 _CARD = b"begin:vcard"
 _CONTROLS = bytes(set(range(32)) - set(b"\x01\t\n\r\x0b\x0c\x1a\x1b\x1c\x1d\x1e\x1f"))
-_MANY_CONTROLS = 0.1
+_MANY_CONTROLS = 0.05
 _INSIDE_ZIP: tuple[tuple[str, str], ...] = (
     ("xl/workbook.bin", "xlsb"),
     ("xl/workbook.xml", "xlsx"),

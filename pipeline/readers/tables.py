@@ -7,11 +7,14 @@ from types import TracebackType
 from typing import NamedTuple, Self
 
 from pipeline.errors import UnreadableFile
+from pipeline.readers.lines import MAX_RECORD_LINES, MAX_RECORD_SIZE
 from pipeline.records import EMPTY, Issue, RawRecord
 
 PADDED_CELLS = 256
 MAX_BYTES = 64 << 30
 CHECK_ROWS = 10_000
+LONG_ROW = 1_000
+MAX_UTF8 = 4
 MAX_COLUMNS = 2_000
 MAX_BAD = 10_000
 OTHERS = "other fields"
@@ -67,7 +70,7 @@ class TableCopy:
         if width < self._width and row:
             row = [*row, *[""] * (self._width - width)]
         if row:
-            self._writer.writerow(row)
+            self._writer.writerow(row if sum(map(len, row)) < LONG_ROW else _on_few_lines(row))
         else:
             self._file.write("\r\n")
         self._rows += 1
@@ -134,6 +137,14 @@ def _with_others(record: Mapping[str, str], names: Sequence[str]) -> dict[str, s
     others = {name: value for name, value in record.items() if name not in known and value}
     kept = {name: value for name, value in record.items() if name in known}
     return {**kept, OTHERS: "; ".join(f"{name}: {value}" for name, value in others.items())}
+
+
+def _on_few_lines(row: Sequence[str]) -> Sequence[str]:
+    """Give a row whose cells go over no more lines than a reader of text follows."""
+    lines = sum(cell.count("\n") + cell.count("\r") for cell in row)
+    if lines < MAX_RECORD_LINES and sum(map(len, row)) < MAX_RECORD_SIZE // MAX_UTF8:
+        return row
+    return [" ".join(cell.splitlines()) for cell in row]
 
 
 def get_bad_record(row: int, cells: Sequence[str], width: int) -> RawRecord | None:

@@ -38,7 +38,7 @@ def copy_sheet(path: Path, target: Path, kind: str, wanted: str = "") -> CopiedS
     try:
         return _copy(target, open_sheet(path, kind, wanted))
     except UnusualXml:
-        return _copy(target, open_foreign_sheet(path, wanted))
+        return _copy(target, open_foreign_sheet(path, kind, wanted))
 
 
 @contextmanager
@@ -54,7 +54,7 @@ def open_sheet(path: Path, kind: str, wanted: str = "") -> Iterator[OpenSheet]:
         yield _open_book(XmlBook(path), wanted)
         return
     if kind != "xlsx":
-        with open_foreign_sheet(path, wanted) as sheet:
+        with open_foreign_sheet(path, kind, wanted) as sheet:
             yield sheet
         return
     try:

@@ -3,7 +3,7 @@
 import re
 from array import array
 from collections.abc import Iterator, Sequence
-from html import unescape
+from html import escape, unescape
 from typing import IO, Self, overload
 
 from pipeline.errors import UnreadableFile
@@ -17,6 +17,7 @@ MAX_SHARED_BYTES = 2 << 30
 _STRINGS = re.compile(r"<si>(?:<t(?: [^>]*)?>([^<]*)</t>|(.*?))</si>|<si/>", re.DOTALL)
 _TEXT = re.compile(r"<t(?: [^>]*)?>([^<]*)</t>")
 _PHONETIC = re.compile(r"<rPh .*?</rPh>", re.DOTALL)
+_RAW = re.compile(r"<!--.*?-->|<!\[CDATA\[(.*?)\]\]>", re.DOTALL)
 _ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
 
 
@@ -28,7 +29,7 @@ def iter_pieces(file: IO[bytes], end: str) -> Iterator[str]:
     """Give an XML text in pieces that end with the tag ``end``, and at last what is behind it.
 
     Raises:
-        UnusualXml: it is no UTF-8, holds raw sections, or a piece without end.
+        UnusualXml: it is no UTF-8, holds declarations, or a piece without end.
     """
     rest = b""
     tag = end.encode()
@@ -112,9 +113,12 @@ class _CompactStrings(Sequence[str]):
 
 
 def _decode(xml: bytes) -> str:
-    if b"<![CDATA[" in xml or b"<!--" in xml:
-        raise UnusualXml("raw section")
     try:
-        return xml.decode()
+        text = xml.decode()
     except UnicodeDecodeError:
         raise UnusualXml("encoding") from None
+    if "<!" in text:
+        text = _RAW.sub(lambda found: escape(found[1] or ""), text)
+        if "<!" in text:
+            raise UnusualXml("raw section")
+    return text
