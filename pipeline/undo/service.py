@@ -1,6 +1,6 @@
 """Asking for an undo: small operations are taken back at once, large ones by a run."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 
 from sqlalchemy import func, select, union
 from sqlalchemy.orm import Session
@@ -20,27 +20,11 @@ from pipeline.undo.slices import count_reversals, undo_slice
 SMALL = 1_000
 """Up to so many changes, and rows of its run, an operation is taken back at once."""
 
-SLICE = 4_000
-"""How many leads are read and written at once."""
-
 KIND = "undo"
 
 
 def take_back(db: Session, operation_id: int) -> UndoReport | Run:
     """Take an operation back at once if it is small, else request a run that does it.
-
-    Raises:
-        OperationNotFound: there is no such operation.
-        AlreadyUndone: it has been taken back before.
-        Conflict: its run is still going on, or another run is taking it back.
-    """
-    serialize_writers(db)
-    operation = _require_undoable(db, operation_id)
-    return _undo_at_once(db, operation) if _is_small(db, operation) else _request(db, operation)
-
-
-def undo_operation(db: Session, operation_id: int) -> UndoReport:
-    """Take an operation back in this transaction, however large it is.
 
     A value that somebody changed since is kept and reported. The undo is an operation too, so it
     can be taken back like any other; where everything was kept, it may be tried again.
@@ -51,7 +35,8 @@ def undo_operation(db: Session, operation_id: int) -> UndoReport:
         Conflict: its run is still going on, or another run is taking it back.
     """
     serialize_writers(db)
-    return _undo_at_once(db, _require_undoable(db, operation_id))
+    operation = _require_undoable(db, operation_id)
+    return _undo_at_once(db, operation) if _is_small(db, operation) else _request(db, operation)
 
 
 def settle(db: Session, operation: Operation, undo: Operation, kept: int) -> None:
@@ -110,26 +95,26 @@ def _is_small(db: Session, operation: Operation) -> bool:
 
 def _undo_at_once(db: Session, operation: Operation) -> UndoReport:
     undo = open_operation(db, KIND, undoes=operation.id)
-    report = UndoReport(undo.id, operation.id)
-    for lead_ids in _slices(db, operation):
-        decisions = undo_slice(db, operation, undo, these_leads(db, lead_ids))
-        counts = count_reversals(decisions)
-        report.removed += counts[Reversal.REMOVED]
-        report.restored += counts[Reversal.RESTORED]
-        report.recreated += counts[Reversal.RECREATED]
-        report.kept += [(one.lead_id, one.reason) for one in decisions if one.reason]
-    settle(db, operation, undo, len(report.kept))
-    return report
+    decisions = undo_slice(db, operation, undo, these_leads(db, _touched_leads(db, operation)))
+    counts = count_reversals(decisions)
+    settle(db, operation, undo, counts[Reversal.KEPT])
+    return UndoReport(
+        undo.id,
+        operation.id,
+        removed=counts[Reversal.REMOVED],
+        restored=counts[Reversal.RESTORED],
+        recreated=counts[Reversal.RECREATED],
+        kept=[(one.lead_id, one.reason) for one in decisions if one.reason],
+    )
 
 
-def _slices(db: Session, operation: Operation) -> Iterator[Sequence[int]]:
-    """Give the leads that an operation changed or whose sightings it moved, some at a time."""
+def _touched_leads(db: Session, operation: Operation) -> Sequence[int]:
+    """Give the leads that an operation changed, and those of which it only moved sightings."""
     changed = select(Change.lead_id).where(Change.operation_id == operation.id)
     seen = select(RowOutcome.lead_id).where(
         RowOutcome.run_id == (find_root(db, operation).run_id or 0), RowOutcome.lead_id.is_not(None)
     )
-    ids = sorted(db.scalars(union(changed, seen)))
-    return (ids[start : start + SLICE] for start in range(0, len(ids), SLICE))
+    return db.scalars(union(changed, seen)).all()
 
 
 def _request(db: Session, operation: Operation) -> Run:

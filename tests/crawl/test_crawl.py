@@ -22,9 +22,9 @@ from pipeline.runs.ledger import claim_next_batch
 from pipeline.runs.models import Batch, FrontierPage, Run
 from pipeline.runs.service import find_outcomes, require_run
 from pipeline.settings import Settings
-from pipeline.undo.service import undo_operation
 from pipeline.work import work_on_batch, work_on_run
 from tests.parts.sites import Site, open_site
+from tests.undo.states import undo_at_once
 
 MEMBERS = 25
 
@@ -205,7 +205,7 @@ def test_a_crawl_can_be_taken_back(database: Database, crawling: Settings, site:
     run = finish(database, crawling, request(database, site))
 
     with database.write() as db:
-        undo_operation(db, run.operation_id)
+        undo_at_once(db, run.operation_id)
 
     assert table(database) == set()
 

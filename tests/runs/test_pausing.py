@@ -12,9 +12,9 @@ from pipeline.runs.pace import eta_seconds, rows_per_second
 from pipeline.runs.service import cancel_run, pause_run, require_run, resume_run
 from pipeline.runs.watch import RunWatch
 from pipeline.settings import Settings
-from pipeline.undo.service import undo_operation
 from pipeline.work import work_on_batch, work_on_run
 from tests.imports import counts, find_leads, request_text
+from tests.undo.states import undo_at_once
 
 PEOPLE = "name,email\n" + "".join(f"Person {n},p{n}@acme-tools.com\n" for n in range(100))
 
@@ -90,13 +90,13 @@ def test_cancelled_while_paused_it_keeps_what_it_wrote_which_can_be_undone(
     with database.write() as db:
         pause_run(db, run_id)
         with pytest.raises(Conflict, match="still going on"):
-            undo_operation(db, require_run(db, run_id).operation_id)
+            undo_at_once(db, require_run(db, run_id).operation_id)
         run = cancel_run(db, run_id)
         assert (run.state, run.paused_at, run.read) == ("cancelled", None, 20)
 
     with database.write() as db:
         assert len(find_leads(db)) == 20
-        assert undo_operation(db, run.operation_id).removed == 20
+        assert undo_at_once(db, run.operation_id).removed == 20
         assert find_leads(db) == []
 
 

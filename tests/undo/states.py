@@ -78,6 +78,13 @@ def full_ledger(db: Session, operation_id: int) -> None:
         change.after = snapshot(lead) if lead else None
 
 
+def undo_at_once(db: Session, operation_id: int) -> UndoReport:
+    """Take an operation back that is small enough to be taken back at once."""
+    report = take_back(db, operation_id)
+    assert isinstance(report, UndoReport)
+    return report
+
+
 def request_undo(database: Database, operation_id: int) -> Run:
     """Ask for an undo that is large enough to be a run."""
     with database.write("test") as db:

@@ -15,8 +15,9 @@ from pipeline.leads.values import snapshot
 from pipeline.operations.models import Operation
 from pipeline.operations.reversals import UndoReport
 from pipeline.settings import Settings
-from pipeline.undo.service import undo_operation
+from pipeline.undo.service import SMALL
 from tests.imports import counts, find_leads, import_rows, request_text
+from tests.undo.states import undo_at_once
 
 ANN = "Ann Lee,ann@acme-tools.com,+1 202 555 0143,Acme Tools"
 BO = "Bo Ray,bo@acme-tools.com"
@@ -37,7 +38,7 @@ def dump_of(database: Database) -> dict[int, dict[str, Any]]:
 
 def undo_of(database: Database, operation_id: int) -> UndoReport:
     with database.write() as db:
-        return undo_operation(db, operation_id)
+        return undo_at_once(db, operation_id)
 
 
 def last_operation(db: Session) -> int:
@@ -165,9 +166,9 @@ def test_a_run_still_going_on_cannot_be_taken_back(database: Database, settings:
         undo_of(database, run_id)
 
 
-def test_more_leads_than_one_slice_are_taken_back(database: Database, settings: Settings) -> None:
-    rows = [f"Number {n},n{n}@acme-tools.com" for n in range(2_500)]
+def test_the_largest_undo_that_is_done_at_once(database: Database, settings: Settings) -> None:
+    rows = [f"Number {n},n{n}@acme-tools.com" for n in range(SMALL)]
     run = import_rows(database, settings, rows)
 
-    assert undo_of(database, run.operation_id).removed == 2_500
+    assert undo_of(database, run.operation_id).removed == SMALL
     assert dump_of(database) == {}
