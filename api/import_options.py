@@ -26,12 +26,15 @@ Region = Annotated[
 ]
 RuleField = Literal[RULE_FIELDS]  # type: ignore[valid-type]
 Rule = Literal[RULE_WORDS]  # type: ignore[valid-type]
+_BLANK = r"[ \t\r\n]*"
 _STRING = r'"(?:[^"\\\x00-\x1f]|\\(?:["\\/bfnrt]|u[0-9a-fA-F]{4}))+"'
-_PAIR = rf'\s*{_STRING}\s*:\s*"(?:{"|".join(WORDS)})"\s*'
-COLUMNS_PATTERN = rf"^(?:\s*\{{(?:{_PAIR}(?:,{_PAIR})*|\s*)\}}\s*)?$"
+_PAIR = rf'{_BLANK}{_STRING}{_BLANK}:{_BLANK}"(?:{"|".join(WORDS)})"{_BLANK}'
+COLUMNS_PATTERN = rf"^(?:{_BLANK}\{{(?:{_PAIR}(?:,{_PAIR})*|{_BLANK})\}}{_BLANK})?$"
 """A JSON object of columns and their kinds, so that whatever fits it can be read."""
-_RULE = rf'\s*"(?:{"|".join(RULE_FIELDS)})"\s*:\s*"(?:{"|".join(RULE_WORDS)})"\s*'
-RULES_PATTERN = rf"^(?:\s*\{{(?:{_RULE}(?:,{_RULE})*|\s*)\}}\s*)?$"
+_RULE = (
+    rf'{_BLANK}"(?:{"|".join(RULE_FIELDS)})"{_BLANK}:{_BLANK}"(?:{"|".join(RULE_WORDS)})"{_BLANK}'
+)
+RULES_PATTERN = rf"^(?:{_BLANK}\{{(?:{_RULE}(?:,{_RULE})*|{_BLANK})\}}{_BLANK})?$"
 """A JSON object of fields and rules, likewise."""
 
 

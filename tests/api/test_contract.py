@@ -5,11 +5,15 @@ from fastapi.testclient import TestClient
 from schemathesis.config import SchemathesisConfig
 from schemathesis.engine import events, from_schema
 
+from api.uploads import RAW_TYPES
 from pipeline.access import Role
 from pipeline.settings import Settings
 from tests.parts.servers import open_client
 
 EXAMPLES = 6
+TEXT_TYPES = {"application/json", "text/csv", "text/tab-separated-values"}
+FILE_TYPES = set(RAW_TYPES) - TEXT_TYPES
+"""Types of files that schemathesis has no notion of; any bytes will do."""
 CHECKS = {
     "not_a_server_error",
     "status_code_conformance",
@@ -25,6 +29,11 @@ CHECKS = {
     "ensure_resource_availability",
     "ignored_auth",
 }
+
+
+@schemathesis.serializer(*FILE_TYPES)
+def _as_bytes(_: object, value: object) -> bytes:
+    return value if isinstance(value, bytes) else str(value).encode()
 
 
 def test_generated_requests_find_no_broken_promise(
