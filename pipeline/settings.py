@@ -23,7 +23,7 @@ class Settings(BaseModel):
     port: int = Field(default=8000, ge=0, le=65_535)
     allowed_hosts: str = ""
     workers: int = Field(default=2, ge=1, le=256)
-    batch_rows: int = Field(default=2_000, ge=1, le=10_000)
+    batch_rows: int = Field(default=5_000, ge=1, le=50_000)
     lease_seconds: float = Field(default=30.0, ge=0.2, le=3_600)
     tick_seconds: float = Field(default=1.0, ge=0.05, le=60)
     max_attempts: int = Field(default=5, ge=1, le=100)

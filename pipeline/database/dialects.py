@@ -47,7 +47,7 @@ _PRAGMAS = (
     "PRAGMA secure_delete=FAST",
     "PRAGMA temp_store=MEMORY",
     "PRAGMA cache_size=-65536",
-    "PRAGMA wal_autocheckpoint=8192",
+    "PRAGMA wal_autocheckpoint=32768",
 )
 _PG_OPTIONS = "-c lock_timeout=60s -c idle_in_transaction_session_timeout=300s -c timezone=UTC"
 # Serialization failure, deadlock, lock not available: the transaction is gone, so try again.
