@@ -68,6 +68,8 @@ def _describe(run: Run, seconds: float) -> str:
     lines = [f"{what} is {run.state} after {seconds:.1f} s.", format_facts(counts)]
     if run.rejected:
         lines.append(f"Why rows were rejected:  leads runs {run.id} --issues")
+    if run.rejected and run.kind == "import":
+        lines.append(f"To correct them:  leads issues {run.id} -o rejected.csv")
     if run.state == FINISHED:
         lines.append(f"To take it back:  leads undo {run.operation_id}")
     return "\n".join(lines)
