@@ -1,13 +1,13 @@
 """Writing what an undo decided, in a constant number of statements however many leads."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from typing import Any, cast
+from typing import Any
 
 import orjson
-from sqlalchemy import Table, delete, func, select
+from sqlalchemy import delete, func, select
 from sqlalchemy.orm import Session
 
-from pipeline.database.base import Base, utc_now
+from pipeline.database.base import utc_now
 from pipeline.database.dialects import (
     bulk_delete,
     bulk_insert,
@@ -15,6 +15,7 @@ from pipeline.database.dialects import (
     count_updated,
     driver_moment,
     in_values,
+    table_of,
 )
 from pipeline.leads.keys import lead_hashes
 from pipeline.leads.models import Lead, LeadKey
@@ -46,7 +47,7 @@ def write_decisions(
     recorded += _restore(db, decisions, versions, moment)
     _record(db, undo, recorded, moment)
     kept = [(undo.id, one.lead_id, one.reason) for one in decisions if one.reason]
-    bulk_insert(db, _table(KeptLead), ("operation_id", "lead_id", "reason"), kept)
+    bulk_insert(db, table_of(KeptLead), ("operation_id", "lead_id", "reason"), kept)
 
 
 def _remove(db: Session, removed: Sequence[Decision]) -> list[Recorded]:
@@ -66,7 +67,7 @@ def _recreate(db: Session, recreated: Sequence[Decision], moment: Any) -> list[R
         stored = _stored(values)
         rows.append((one.lead_id, *stored, versions[one.lead_id], created_at, moment))
     columns = ("id", *_VALUES, "version", "created_at", "updated_at")
-    bulk_insert(db, _table(Lead), columns, rows)
+    bulk_insert(db, table_of(Lead), columns, rows)
     _insert_keys(db, _pairs((one.lead_id, one.after or {}) for one in recreated))
     return [(one.lead_id, "create", None, None) for one in recreated]
 
@@ -89,7 +90,7 @@ def _restore(
         if not _CONTACTS.isdisjoint(new):
             gone |= _pairs([(one.lead_id, one.before)])
             come |= _pairs([(one.lead_id, one.after)])
-    bulk_update(db, _table(Lead), (*_VALUES, "version", "updated_at"), rows)
+    bulk_update(db, table_of(Lead), (*_VALUES, "version", "updated_at"), rows)
     _delete_keys(db, gone - come)
     _insert_keys(db, come - gone)
     return recorded
@@ -98,7 +99,7 @@ def _restore(
 def _record(db: Session, undo: Operation, recorded: Iterable[Recorded], moment: Any) -> None:
     rows = [(undo.id, *one, moment) for one in sorted(recorded)]
     columns = ("operation_id", "lead_id", "action", "before", "after", "at")
-    bulk_insert(db, _table(Change), columns, rows)
+    bulk_insert(db, table_of(Change), columns, rows)
     undo.changes += len(rows)
 
 
@@ -117,11 +118,11 @@ def _pairs(leads: Iterable[tuple[int, Values]]) -> Pairs:
 
 
 def _delete_keys(db: Session, pairs: Pairs) -> None:
-    bulk_delete(db, _table(LeadKey), ("key", "lead_id"), pairs)
+    bulk_delete(db, table_of(LeadKey), ("key", "lead_id"), pairs)
 
 
 def _insert_keys(db: Session, pairs: Pairs) -> None:
-    bulk_insert(db, _table(LeadKey), ("key", "lead_id"), sorted(pairs))
+    bulk_insert(db, table_of(LeadKey), ("key", "lead_id"), sorted(pairs))
 
 
 def _stored(values: Values) -> tuple[Any, ...]:
@@ -134,7 +135,3 @@ def _stored(values: Values) -> tuple[Any, ...]:
 
 def _json(value: Any) -> str:
     return orjson.dumps(value).decode()
-
-
-def _table(model: type[Base]) -> Table:
-    return cast("Table", model.__table__)
