@@ -23,7 +23,9 @@ START: Final = 6
 """So many digits of a number are looked up."""
 INVALID: Final = ()
 _SHORTEST = 4
-_MAX_ENTRIES = 20_000
+# What the tables hold together, or somewhat more while their number grows.
+_MAX_ENTRIES = 60_000
+_MAX_TABLES = 600
 
 
 class Spelling(NamedTuple):
@@ -32,6 +34,8 @@ class Spelling(NamedTuple):
     head: str
     cut: int
 
+
+_spelling = cache(Spelling)
 
 Verdict = Spelling | tuple[()] | None
 """How a number is spelt, :data:`INVALID`, or None where the first digits do not decide."""
@@ -49,13 +53,13 @@ class Table(dict[str, Verdict]):
         verdict = self[start[:-1]] if len(start) > _SHORTEST else None
         if verdict is None:
             verdict = _decide(_Number(start, self._size), self._region)
-        if len(self) >= _MAX_ENTRIES:
+        if len(self) >= _MAX_ENTRIES // max(1, table_of.cache_info().currsize):
             self.clear()
         self[start] = verdict
         return verdict
 
 
-@lru_cache(maxsize=1_024)
+@lru_cache(maxsize=_MAX_TABLES)
 def table_of(region: str | None, size: int) -> Table:
     """Give the table of numbers of ``size`` digits: dialled in a region, or after a plus."""
     return Table(region, size)
@@ -145,7 +149,7 @@ def _decide(number: _Number, region: str | None) -> Verdict:
         valid = _judged(rest, plans, home or plans[0])
     except (UndecidedError, ValueError):
         return None
-    return Spelling(f"+{code}", number.size - valid.size) if valid else INVALID
+    return _spelling(f"+{code}", number.size - valid.size) if valid else INVALID
 
 
 def _addressed(number: _Number, region: str | None) -> tuple[str, _Number, _Patterns | None]:
