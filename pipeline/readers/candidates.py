@@ -50,6 +50,7 @@ _ALIGNED = 0.8
 _SINGLE = 0.42
 _BROKEN = 1.0
 _TYPES = 1.5
+_ENCLOSED = 0.3
 _QUOTE_PRIORS = {"": 0.6, "'": 0.95}
 _REPEATED = re.compile(r"([,;\t|~^#:*&])\1+")
 _SPACES = re.compile(r"(?<=\S)  +(?=\S)")
@@ -93,7 +94,8 @@ def _cut(text: str, dialect: Dialect) -> Cut:
         if _has_spaced_quotes(rows, dialect.quotechar) or _all_spaced(rows):
             rows, broken = cut_text(text, spaced)
             dialect = spaced
-    return Cut(dialect, rows, broken, _score(rows, broken, dialect))
+    score = _score(rows, broken, dialect) * (1 + _ENCLOSED * _enclosed(text, rows, dialect))
+    return Cut(dialect, rows, broken, score)
 
 
 def _score(rows: Sequence[Sequence[str]], broken: int, dialect: Dialect) -> float:
@@ -108,6 +110,15 @@ def _score(rows: Sequence[Sequence[str]], broken: int, dialect: Dialect) -> floa
     torn = 1 + _BROKEN * broken / len(rows)
     kept: float = likely**_TYPES
     return same / len(rows) * (1 - 0.5 ** (width - 1)) * kept * usual / torn
+
+
+def _enclosed(text: str, rows: Sequence[Sequence[str]], dialect: Dialect) -> float:
+    """Give the share of rows, roughly, that have a quote right beside a delimiter."""
+    quote, delimiter = dialect.quotechar, dialect.delimiter
+    if not quote or not delimiter or not rows:
+        return 0.0
+    beside = text.count(delimiter + quote) + text.count(quote + delimiter)
+    return min(1.0, beside / 2 / len(rows))
 
 
 def _prior(dialect: Dialect) -> float:

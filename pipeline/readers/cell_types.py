@@ -36,6 +36,8 @@ _WORD = re.compile(r"[\w.'’()&%°#*+$€£-]+(?: [\w.'’()&%°#*+$€£-]+){0
 _PROSE = re.compile(r"[^|;\t\x00-\x1f]*[\w)][^|;\t\x00-\x1f]*")
 _TORN_COMMA = re.compile(r",(?=\S)")
 _SERIES = re.compile(rf"{_NUMBER}(?:[ ]+{_NUMBER})+")
+_UNCUT = re.compile(r"([\"'])[ ,;|:\t]{1,2}\1")
+_OPENING, _CLOSING = re.compile(r'(?:^|[\s,;:|(])"(?=\S)'), re.compile(r'(?<=[^\s\d])"(?!\w)')
 _QUOTES = "\"'`"
 _LONG = 300
 
@@ -74,14 +76,27 @@ def plausibility(cell: str) -> float:
 
 
 def _type_of_text(text: str) -> str:
-    if (text[0] in _QUOTES) != (text[-1] in _QUOTES) and text[0] in '"' + text[-1]:
-        return "quoted"
-    if len(text) > 1 and text[0] == text[-1] and text[0] in _QUOTES:
+    if _is_quoted(text):
         return "quoted"
     if _SERIES.fullmatch(text):
         return "series"
     if _WORD.fullmatch(text):
         return "word"
-    if _PROSE.fullmatch(text):
-        return "list" if _TORN_COMMA.search(text) and " " not in text else "prose"
-    return "odd"
+    if _is_uncut(text) or not _PROSE.fullmatch(text):
+        return "odd"
+    return "list" if _TORN_COMMA.search(text) and " " not in text else "prose"
+
+
+def _is_quoted(text: str) -> bool:
+    """Whether quotes stand around a text, or one is left at its start or end."""
+    first, last = text[0], text[-1]
+    if first == last and len(text) > 1:
+        return first in _QUOTES
+    return '"' in {first, last} or first in _QUOTES
+
+
+def _is_uncut(text: str) -> bool:
+    """Whether a text holds the end of one quoted value and the start of another."""
+    if _UNCUT.search(text):
+        return True
+    return '"' in text and len(_OPENING.findall(text)) > len(_CLOSING.findall(text))
