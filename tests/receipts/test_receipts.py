@@ -8,11 +8,14 @@ from sqlalchemy import delete, func, select, update
 
 from pipeline.database.engine import Database
 from pipeline.errors import Conflict, RunNotFound
+from pipeline.imports import ImportChoices
 from pipeline.leads.models import Lead
+from pipeline.planning import apply_plan
+from pipeline.plans.service import plan_hash
 from pipeline.receipts import issue_receipt, prove_outcomes
 from pipeline.records import Outcome
 from pipeline.runs.models import RowOutcome, Run
-from pipeline.runs.service import cancel_run
+from pipeline.runs.service import cancel_run, require_run
 from pipeline.settings import Settings
 from pipeline.suppressions import add_suppression
 from pipeline.work import work_on_run
@@ -141,6 +144,26 @@ def test_a_receipt_says_how_the_file_was_read(database: Database, settings: Sett
     )
     assert (reading["source"], reading["region"]) == ("Fair", "DE")
     assert not {"text_path", "proof"} & set(reading)
+
+
+def test_a_plan_and_what_is_done_by_it_have_the_same_hash(
+    database: Database, settings: Settings
+) -> None:
+    import_text(database, settings, crowd_file(150))
+    plan = import_text(database, settings, CROWD, choices=ImportChoices(plan=True))
+    with database.write() as db:
+        plan_run = require_run(db, plan.id)
+        applied = apply_plan(db, plan_run, plan_hash(db, plan.id), settings).id
+    while work_on_run(database, settings, applied):
+        pass
+
+    planned, done = issue_receipt(database, plan.id), issue_receipt(database, applied)
+
+    assert (planned.plan, done.plan) == (True, False)
+    assert done.outcome_sha256 == planned.outcome_sha256
+    assert {name: asdict(done)[name] for name in ("sha256", "read", *Outcome)} == {
+        name: asdict(planned)[name] for name in ("sha256", "read", *Outcome)
+    }
 
 
 def test_only_imports_have_receipts(database: Database) -> None:
