@@ -186,7 +186,8 @@ def prepare_import(work: Work) -> Commit:
     reading = {**plan.to_json(), "mapping": mapping.to_json(), "text_path": text.name}
 
     def write(db: Session, run: Run) -> dict[Any, int]:
-        if name or columns:
+        # Whoever applies a plan has chosen nothing anew: the plan has remembered what was.
+        if (name or columns) and "planned_by" not in params:
             remember_mapping(db, mapping, run.file_name)
         return _write_batches(db, run, split, reading)
 

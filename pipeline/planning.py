@@ -15,7 +15,7 @@ from pipeline.operations.ledger import require_operation
 from pipeline.plans.service import FINISHED, is_plan, plan_hash, require_finished_plan
 from pipeline.readers.delimited import read_rows
 from pipeline.readers.files import FilePlan
-from pipeline.readers.mapping import Column, kind_word
+from pipeline.readers.mapping import MANY, Column, kind_word, read_kind
 from pipeline.runs.ledger import OPEN_STATES
 from pipeline.runs.models import Batch, Run
 from pipeline.runs.service import request_run, require_run
@@ -147,14 +147,16 @@ def _combine(run: Run, changes: PlanChanges) -> ImportChoices:
 
 
 def _columns_before(run: Run, changes: PlanChanges) -> Mapping[str, str]:
-    """Give the columns as they were, all of them once one is chosen.
+    """Give the columns as they were, all of them once one is chosen, but for a field it takes.
 
     Read otherwise, the file may have other columns; then those chosen before mean nothing.
     """
     if changes.reading:
         return {}
     if changes.columns and "mapping" in run.params:
-        return _read_kinds(run)
+        taken = {read_kind(word) for word in changes.columns.values()} - MANY
+        kinds = _read_kinds(run)
+        return {name: word for name, word in kinds.items() if read_kind(word) not in taken}
     return dict(run.params.get("columns", {}))
 
 

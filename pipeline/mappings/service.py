@@ -13,7 +13,6 @@ from pipeline.mappings.models import MAX_NAME, SavedMapping
 from pipeline.normalize.text import normalize_text
 from pipeline.readers.headers import name_columns
 from pipeline.readers.mapping import Mapping as ColumnMapping
-from pipeline.readers.mapping import read_kind
 
 MAX_COLUMNS = 1_000
 
@@ -22,18 +21,20 @@ def add_mapping(db: Session, name: str, columns: Sequence[tuple[str, str]]) -> S
     """Save a mapping under a name: each column of the file, in its order, with its kind.
 
     Raises:
-        InvalidInput: the name is blank, too long or a number, there are no columns, or a kind
-            is none.
+        InvalidInput: the name is blank, too long or a number, there are no columns, a kind is
+            none, or two columns are one field.
         Conflict: another mapping bears the name.
     """
     if not 0 < len(columns) <= MAX_COLUMNS:
         raise InvalidInput(f"A mapping has 1 to {MAX_COLUMNS:,} columns.")
     header = name_columns([column for column, _ in columns])
+    kinds = dict(zip(header, (kind for _, kind in columns), strict=True))
+    mapping = ColumnMapping(header, [""] * len(header)).remapped(kinds)
     saved = SavedMapping(
         name=_free_name(db, name),
         fingerprint=fingerprint_header(header),
         header=header,
-        kinds=[read_kind(kind) for _, kind in columns],
+        kinds=list(mapping.kinds),
     )
     db.add(saved)
     db.flush()

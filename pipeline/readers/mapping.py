@@ -114,10 +114,15 @@ class Mapping:
         Another column that was taken for a chosen field of which there is one only is custom then.
 
         Raises:
-            InvalidInput: there is no such column, or no such kind.
+            InvalidInput: there is no such column, or no such kind, or two columns are chosen for
+                a field of which there is one only.
         """
         chosen = {self._place(name): read_kind(kind) for name, kind in kinds.items()}
-        taken = set(chosen.values()) - MANY
+        single = [kind for kind in chosen.values() if kind not in MANY]
+        taken = set(single)
+        if len(taken) < len(single):
+            twice = next(kind for kind in single if single.count(kind) > 1)
+            raise InvalidInput(f"Only one column can be the {twice}; let the others be custom.")
         kept = ["" if kind in taken else kind for kind in self.kinds]
         sure = [
             confidence if kind else 0.0

@@ -84,3 +84,34 @@ def test_what_no_import_can_be_told_is_refused_and_leaves_no_file(
         status
     )
     assert list(settings.spool.glob("*")) == []
+
+
+def test_a_field_that_another_column_takes_is_taken_from_the_one_before(
+    client: TestClient, database: Database, settings: Settings
+) -> None:
+    text = b"Name,Nickname,Email\nAnn Lee,Annie,ann@example.com\n"
+    plan = client.post("/api/imports?plan=true", content=text, headers=CSV).json()["id"]
+    finish_run(database, settings, plan)
+
+    wanted = {"columns": {"Nickname": "name"}}
+    again = client.post(f"/api/imports/{plan}/plan", json=wanted).json()["id"]
+    finish_run(database, settings, again)
+
+    columns = client.get(f"/api/imports/{again}/plan").json()["columns"]
+    assert [one["kind"] for one in columns] == ["custom", "name", "email"]
+    (saved,) = client.get("/api/mappings").json()
+    assert saved["columns"][1] == {"name": "Nickname", "kind": "name"}
+
+
+def test_who_applies_a_plan_as_it_is_has_chosen_nothing(
+    client: TestClient, database: Database, settings: Settings
+) -> None:
+    plan = client.post("/api/imports?plan=true", content=PEOPLE, headers=CSV).json()["id"]
+    finish_run(database, settings, plan)
+    told = client.get(f"/api/imports/{plan}/plan").json()
+
+    done = client.post(f"/api/imports/{plan}/apply", json={"hash": told["hash"]}).json()["id"]
+    finish_run(database, settings, done)
+
+    assert client.get(f"/api/imports/{done}").json()["state"] == "finished"
+    assert client.get("/api/mappings").json() == []

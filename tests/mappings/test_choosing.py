@@ -131,6 +131,8 @@ def test_a_name_belongs_to_one_mapping(database: Database) -> None:
                 add_mapping(db, name, columns)
         with pytest.raises(InvalidInput):
             add_mapping(db, "Empty", [])
+        with pytest.raises(InvalidInput):
+            add_mapping(db, "Twice", [("Who", "name"), ("What", "name")])
 
 
 def test_a_header_is_known_whatever_its_case_and_punctuation() -> None:

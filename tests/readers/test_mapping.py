@@ -135,6 +135,8 @@ def test_a_person_may_choose_what_a_column_is() -> None:
     assert record.phones == []
     guessed = Mapping(["Name", "Mail"], ["name", "email"], confidence=[0.9, 0.7])
     assert guessed.remapped({"Mail": "phone"}).confidence == [0.9, 1.0]
+    with pytest.raises(InvalidInput, match="Only one column can be the name"):
+        MAPPING.remapped({"Name": "name", "Industry": "name"})
     with pytest.raises(InvalidInput, match="no column 'Colour'"):
         MAPPING.remapped({"Colour": "name"})
     with pytest.raises(InvalidInput, match="no kind 'colour'"):
