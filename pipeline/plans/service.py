@@ -7,7 +7,7 @@ from itertools import groupby
 from typing import Any
 
 import orjson
-from sqlalchemy import Row, Select, and_, select
+from sqlalchemy import Row, Select, Text, and_, cast, select
 from sqlalchemy.orm import Session
 
 from pipeline.database.engine import Database
@@ -181,14 +181,21 @@ def _find_issues(db: Session, run_id: int, first: int, last: int) -> dict[int, l
 
 
 def _lines(db: Session, run_id: int) -> Iterator[bytes]:
-    query = _rows(run_id).execution_options(yield_per=_CHUNK)
-    for chunk in db.execute(query).partitions():
-        yield b"".join([_line(row) for row in chunk])
+    change = and_(PlannedChange.run_id == RowOutcome.run_id, PlannedChange.row == RowOutcome.row)
+    # As text, a value is read once, and its other half not at all.
+    after = cast(PlannedChange.after, Text)
+    query = (
+        select(RowOutcome.row, RowOutcome.outcome, PlannedChange.lead_id, after)
+        .outerjoin(PlannedChange, change)
+        .where(RowOutcome.run_id == run_id)
+        .order_by(RowOutcome.row)
+    )
+    for chunk in db.execute(query, execution_options={"yield_per": _CHUNK}).partitions():
+        yield b"".join([_line(*row) for row in chunk])
 
 
-def _line(row: Row[Any]) -> bytes:
-    if row.outcome != Outcome.UPDATED or row.after is None:
-        return b"%d,%s\n" % (row.row, row.outcome.encode())
-    after = orjson.dumps(row.after, option=orjson.OPT_SORT_KEYS)
-    lead_id = row.changed_id
-    return b"%d,%s,%d,%s\n" % (row.row, row.outcome.encode(), lead_id, after)
+def _line(row: int, outcome: str, lead_id: int | None, after: str | None) -> bytes:
+    if outcome != Outcome.UPDATED or after is None or lead_id is None:
+        return b"%d,%s\n" % (row, outcome.encode())
+    canonical = orjson.dumps(orjson.loads(after), option=orjson.OPT_SORT_KEYS)
+    return b"%d,%s,%d,%s\n" % (row, outcome.encode(), lead_id, canonical)
