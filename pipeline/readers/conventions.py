@@ -16,9 +16,10 @@ name customer name, your name, complete name, contact, user name, person, contac
 name first and last name, first last name, first name last name, last name first name
 name name of contact, contact full name, deal contact person, prospect name, attendee name
 name formatted name, contact person name, primary contact, person in charge
-given_name first name, given name, fname, forename, first, fn, person first name, christian name
-given_name legal first name, preferred first name
-surname last name, surname, family name, lname, last, ln, second name, legal last name, sur name
+given_name first name, given name, fname, f name, forename, first, fn, person first name
+given_name christian name, legal first name, preferred first name
+surname last name, surname, family name, lname, l name, last, ln, second name, legal last name
+surname sur name
 email email, email address, work email, business email, personal email, primary email, email value
 email mail, emails, email addresses, email id, home email, other email, secondary email
 email tertiary email, contact email, lead email, user email, user principal name, mail address
@@ -29,10 +30,11 @@ phone business phone, primary phone, home phone, other phone, work direct phone,
 phone corporate phone, company phone, company main phone, office phone, phone value, phones, cell
 phone cell phone, cell number, telephone, telephone number, tel, tel no, phone no, contact number
 phone contact no, contact phone, lead phone, user phone, direct dial, landline, sms, whatsapp
-phone whatsapp number, assistants phone, car phone, radio phone, phone home, phone work
-phone phone mobile, direct line, switchboard, ph, ph no, mob, mob no, mobile no, tel number
-phone telephone no, cell phone number, work number, home number, office number, daytime phone
-phone evening phone, main phone, callback number, phone numbers, direct number, handphone
+phone whatsapp number, whats app, whats app number, fone, assistants phone, car phone, radio phone
+phone phone home, phone work, phone mobile, direct line, switchboard, ph, ph no, mob, mob no
+phone mobile no, tel number, telephone no, cell phone number, work number, home number
+phone office number, daytime phone, evening phone, main phone, callback number, phone numbers
+phone direct number, handphone
 company company, company name, organization name, organisation name, company account, account name
 company organization, organisation, associated company, account, business name, employer, org, firm
 company current company, business, name of company, company organization, company organisation
@@ -49,7 +51,8 @@ website websites, webpage, homepage url, corporate website
 address address, street, street address, address line, business street, mailing street
 address address street, company address, mailing address, home street, address formatted
 address postal address, full address, business address, home address, work address, addr
-address street name, address line one, location address, mail address line, street number and name
+address street name, address line one, street address line, street line, location address
+address mail address line, street number and name
 city city, town, business city, mailing city, address city, home city, locality, city town, suburb
 city town city, village, municipality, city name
 postcode postal code, zip code, postcode, zip, zipcode, post code, business postal code

@@ -178,8 +178,10 @@ def _by_word(words: Words) -> Guess | None:
 def _misspelt(words: Words, header: str) -> Guess | None:
     """Understand a header of which some words are misspelt (``Frist Nmae``)."""
     latin = not _OTHER_SCRIPT.search(header)
+    if words[:1] == ("e",) and (joined := find_meant("".join(words[:2]), latin=latin)):
+        words = (joined[0], *words[2:])
     choices = [(word, *find_meant(word, latin=latin)) for word in words]
-    for spelling in islice(product(*choices), 1, _MAX_SPELLINGS):
+    for spelling in islice(product(*choices), _MAX_SPELLINGS):
         meant = header_words(" ".join(spelling))
         guess = _known(meant, _MAYBE) or _described(meant) or _by_word(meant)
         if guess and guess.field:

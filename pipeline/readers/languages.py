@@ -9,7 +9,8 @@ from collections.abc import Mapping
 LATIN: Mapping[str, str] = {
     "de": """
 name vollständiger Name, Vor- und Nachname, Vorname Nachname, Name Vorname, Kontaktname
-name Ansprechpartner, Ansprechpartnerin, Kontaktperson, Kontakt, Kunde, Kundenname, Interessent
+name Ansprechpartner, Ansprechpartnerin, Name Ansprechpartner, Ansprechpartner Name, Kontaktperson
+name Kontakt, Kunde, Kundenname, Interessent
 given_name Vorname, Rufname
 surname Nachname, Familienname, Zuname
 email E-Mail-Adresse, Mailadresse, Mail Adresse, E-Mail geschäftlich, E-Mail privat, Emailadresse
@@ -21,8 +22,9 @@ company Gesellschaft, Name der Firma, Name des Unternehmens
 title Position, Berufsbezeichnung, Stellenbezeichnung, Funktion, Jobtitel, Beruf, Stelle, Rolle
 title Titel
 website Webseite, Internetseite, Internet, Homepage, Website, Internetadresse, Webadresse
-address Adresse, Straße, Anschrift, Straße und Hausnummer, Straße Nr., Straße Hausnummer
-address Straße geschäftlich, Postanschrift, Postadresse
+address Adresse, Straße, Anschrift, Straße und Hausnummer, Rechnungsadresse, Lieferadresse
+address Firmenadresse, Straße Nr., Straße Hausnummer, Straße geschäftlich, Postanschrift
+address Postadresse
 city Stadt, Ort, Wohnort, Ort geschäftlich, Ortschaft, Gemeinde
 postcode PLZ, Postleitzahl
 region Bundesland, Kanton, Region geschäftlich

@@ -7,7 +7,7 @@ from pipeline.readers.everyday import ORDINARY
 from pipeline.readers.languages import LATIN
 from pipeline.readers.scripts import OTHER_SCRIPTS
 
-_SHORT = frozenset({"name", "mail", "city"})
+_SHORT = frozenset({"name", "last", "mail", "city"})
 _MIN_LENGTH, _MIN_FIRST, _MIN_LOOSE, _MIN_LOOSE_FOREIGN = 5, 6, 9, 11
 _MAX_LENGTH = 40
 _MAX_FOUND = 4

@@ -80,6 +80,16 @@ def _kinds(header: str, *rows: str) -> dict[str, str]:
         ("Frist Name,Last Nmae,Telephnoe", "given_name,surname,phone"),
         ("Email / Phone,Favourite colour", "contact,"),
         ("Billing contact email,Backup phone", "email,phone"),
+        ("WhatsApp Number,E-mal,Lats name,Comapny Nmae", "phone,email,surname,company"),
+        ("Tel.-Nr.,Ansprechpartner Name,Straße/Nr.,PLZ/Ort", "phone,name,address,"),
+        ("Phone (incl. country code),Email (opt-in),Job tile", "phone,,title"),
+        (
+            "Vorname / First name,公司名称 (Company),メールアドレス(必須)",
+            "given_name,company,email",
+        ),
+        ("Company type,Phone - Type,Phone 2:,SM,Departments", ",-,phone,,"),
+        ("CC,LEID,ST,Ad,Email", "country,,,,email"),
+        ("Ad,Soyad,E-posta", "given_name,surname,email"),
     ],
 )
 def test_the_columns_of_known_exports_are_told(header: str, kinds: str | None) -> None:
