@@ -13,7 +13,7 @@ from pipeline.runs.models import Run
 
 HASH = "2ff2a0a2ee6d3b1dcd2c37ba41a4e8ea9d6b1bd0cf0e3a2b6d1f7ffc3d9e4b18"
 _READING = (
-    *("encoding", "encoding_guessed", "undecodable", "format", "container"),
+    *("encoding", "encoding_guessed", "encodings", "undecodable", "format", "container"),
     *("member", "members", "sheet", "sheets"),
 )
 _DIALECT = ("delimiter", "quotechar", "header_row")

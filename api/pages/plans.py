@@ -1,6 +1,7 @@
 """Plans: what an import would do, planned again by a click, and carried out."""
 
-from typing import Annotated
+from collections.abc import Mapping
+from typing import Annotated, Any
 
 from fastapi import Form, Request, Response
 
@@ -24,6 +25,7 @@ router = new_router()
 
 MANAGES = [requires(Role.ADMIN)]
 ROWS = 50
+LIKELY = 4
 
 
 @router.post("/imports/{run_id}/plan", dependencies=MANAGES)
@@ -69,10 +71,17 @@ def show_plan(
         kinds=WORDS,
         rule_words=RULES,
         encodings=ENCODINGS,
-        likely_encodings=[name for name in ENCODINGS if name != view.reading.get("encoding")][:4],
+        likely_encodings=_likely_encodings(view.reading),
         delimiters=DELIMITERS,
         notice=None,
     )
+
+
+def _likely_encodings(reading: Mapping[str, Any]) -> list[str]:
+    """Give what else the encoding could be: what the file itself speaks for, then usual ones."""
+    ranked = [one["name"] for one in reading.get("encodings") or ()]
+    others = dict.fromkeys([*ranked, *ENCODINGS])
+    return [name for name in others if name != reading.get("encoding")][:LIKELY]
 
 
 def _names(db: Db, rows: list[PlannedRow]) -> dict[int, str]:
