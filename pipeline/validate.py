@@ -7,6 +7,9 @@ _BOUNDED = ("name", *TEXT_FIELDS, "source", "email", "phone")
 
 def validate_record(record: CleanRecord) -> CleanRecord:
     """Add an issue for each rule the record breaks: a name or company, an e-mail or phone."""
+    if any(issue.code == "broken_row" for issue in record.issues) and not _has_anything(record):
+        # That nothing of it could be read has been said.
+        return record
     if not record.name:
         record.issues.append(Issue("no_name", "name", "", "a person's or a company's name"))
     if not record.email and not record.phone:
@@ -18,3 +21,7 @@ def validate_record(record: CleanRecord) -> CleanRecord:
             expected = f"at most {MAX_VALUE:,} characters"
             record.issues.append(Issue("too_long", field, f"{value[:80]}…", expected))
     return record
+
+
+def _has_anything(record: CleanRecord) -> bool:
+    return bool(record.name or record.email or record.phone)

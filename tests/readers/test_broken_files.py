@@ -14,7 +14,7 @@ from tests.readers.workbook_files import MAKERS, Rows, make_zip
 
 TABLE = b"Name,Email\n" + b"".join(b"Ann %d,ann%d@x.com\n" % (n, n) for n in range(200))
 SHEETS: dict[str, Rows] = {
-    "People": [["Name", "Phone"], *([f"Zoë {n}", 447912345678.0 + n] for n in range(30))]
+    "People": [["Name", "Phone"], *[[f"Zoë {n}", 447912345678.0 + n] for n in range(30)]]
 }
 OBJECTS = b"".join(b'{"name": "Ann %d", "tags": ["a", {"b": 1}]}\n' % n for n in range(30))
 CARDS = b"BEGIN:VCARD\nFN:Ann\nEMAIL;TYPE=WORK:a@x.com\nEND:VCARD\n" * 10
