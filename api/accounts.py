@@ -43,7 +43,7 @@ _RECEIPT: dict[str, Any] = {
     "suppressed": 0,
     "rejected": 1,
     "balanced": True,
-    "outcome_sha256": "3baf43ee5b2b3d4fce6fab0b2cd3f7a6a80d8f9f0a4f4f3d86d2ca60a5f4f3c1",
+    "outcome_sha256": "ca18a2ac574ac061b1c315ecb09cf52f4d2a0886c1a25761305dd7eae4889363",
     "requested_by": "key:3",
     "requested_at": "2026-01-31T09:30:00Z",
     "started_at": "2026-01-31T09:30:01Z",
