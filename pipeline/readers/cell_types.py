@@ -35,11 +35,11 @@ _TYPES = tuple(
 _WORD = re.compile(r"[\w.'’()&%°#*+$€£-]+(?: [\w.'’()&%°#*+$€£-]+){0,5}[.?!:]?")
 _PROSE = re.compile(r"[^|;\t\x00-\x1f]*[\w)][^|;\t\x00-\x1f]*")
 _TORN_COMMA = re.compile(r",(?=\S)")
-_SERIES = re.compile(rf"{_NUMBER}(?:[ ]+{_NUMBER})+")
+_SERIES = re.compile(r"[-+]?[\d.,]+(?:[eE][-+]?\d+)?(?: +[-+]?[\d.,]+(?:[eE][-+]?\d+)?)+")
 _UNCUT = re.compile(r"([\"'])[ ,;|:\t]{1,2}\1")
 _OPENING, _CLOSING = re.compile(r'(?:^|[\s,;:|(])"(?=\S)'), re.compile(r'(?<=[^\s\d])"(?!\w)')
 _QUOTES = "\"'`"
-_LONG = 300
+_LONG, _LONGEST = 300, 2_000
 
 STRONG = frozenset({"number", "time", "date", "email", "url", "money", "phone", "address", "code"})
 """The types that hardly any header has."""
@@ -57,9 +57,18 @@ PLAUSIBILITY = {
 """How much a cell of a type speaks for the way it was cut, where that is not 1."""
 
 
-@lru_cache(maxsize=1 << 14)
 def type_of(cell: str) -> str:
     """Give a cell's type: "" if blank, one of :data:`STRONG`, or a kind of text."""
+    return _type_of(cell) if len(cell) <= _LONGEST else "prose"
+
+
+def plausibility(cell: str) -> float:
+    """Say from 0 to 1 how likely a cell is one whole cell."""
+    return PLAUSIBILITY.get(type_of(cell), 1.0)
+
+
+@lru_cache(maxsize=1 << 14)
+def _type_of(cell: str) -> str:
     text = cell.strip()
     if not text:
         return ""
@@ -68,11 +77,6 @@ def type_of(cell: str) -> str:
             if pattern.fullmatch(text):
                 return name
     return _type_of_text(text)
-
-
-def plausibility(cell: str) -> float:
-    """Say from 0 to 1 how likely a cell is one whole cell."""
-    return PLAUSIBILITY.get(type_of(cell), 1.0)
 
 
 def _type_of_text(text: str) -> str:

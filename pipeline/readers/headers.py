@@ -13,12 +13,14 @@ def name_columns(cells: Sequence[str]) -> list[str]:
     names: list[str] = []
     taken = {normalize_text(cell).casefold() for cell in cells}
     seen: set[str] = set()
+    counts: dict[str, int] = {}
     for place, cell in enumerate(cells, start=1):
         wanted = name = normalize_text(cell)[:MAX_LENGTH].rstrip() or unnamed_column(place)
-        count = 1
+        count = counts.get(wanted.casefold(), 1)
         while name.casefold() in seen or (count > 1 and name.casefold() in taken):
             count += 1
             name = f"{wanted} {count}"
+        counts[wanted.casefold()] = count
         seen.add(name.casefold())
         names.append(name)
     return names

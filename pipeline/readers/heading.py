@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from pipeline.readers.cell_types import STRONG, type_of
 
 _BELOW = 40
-_MOST_ROWS = 5
+_MOST_ROWS, _MOST_COLUMNS = 5, 500
 _LEAST_TITLES = 3
 _FIRST_YEAR, _LAST_YEAR = 1900, 2100
 
@@ -20,6 +20,7 @@ def find_heading(rows: Sequence[Sequence[str]], width: int) -> tuple[int | None,
     start = _table_start(rows, width)
     if not rows:
         return 0, 1
+    rows = [row[:_MOST_COLUMNS] for row in rows[: start + _MOST_ROWS + _BELOW]]
     count = _count_headings(rows[start : start + _MOST_ROWS + _BELOW])
     if count > 1:
         return start, count
@@ -82,7 +83,12 @@ def _has_data(row: Sequence[str], below: Sequence[Sequence[str]]) -> bool:
 
 
 def column_kinds(rows: Sequence[Sequence[str]], width: int) -> tuple[str, ...]:
-    """Give the type of most cells of each column, told from the rows that have all of them."""
+    """Give the type of most cells of each column, told from the rows that have all of them.
+
+    Of a table with very many columns, nothing is told.
+    """
+    if width > _MOST_COLUMNS:
+        return ()
     full = [row for row in rows if len(row) == width]
     return tuple(_column_type(full, place) for place in range(width))
 

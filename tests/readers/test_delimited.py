@@ -1,6 +1,7 @@
 """A delimited file is cut into batches, and each batch read on its own, with one verdict."""
 
 import csv
+import json
 from dataclasses import replace
 from io import StringIO
 from pathlib import Path
@@ -20,9 +21,11 @@ from pipeline.readers.delimited import (
 )
 from pipeline.readers.dialect import Dialect
 from pipeline.readers.halves import halve_range
+from pipeline.readers.sniffing import detect_dialect
 
 COMMA = Dialect(",")
 SPACED = Dialect(",", skip_space=True)
+WIDE = Dialect(",", width=4)
 
 
 def _split(folder: Path, text: str, dialect: Dialect = COMMA, batch_rows: int = 2) -> Split:
@@ -123,6 +126,44 @@ def test_an_open_quote_breaks_its_own_line_and_no_other(tmp_path: Path, tail: st
     assert split.rows == len(rows) == 2 + tail.strip("\n").count("\n") + bool(tail)
 
 
+@pytest.mark.parametrize("rows", [3, 300])
+def test_an_open_quote_that_meets_another_one_swallows_no_rows(tmp_path: Path, rows: int) -> None:
+    between = "5,6,7,8\n" * rows
+    text = f'a,b,c,d\n1,2,"3,4\n{between}9,9,9,"9\n1,2,3,4\n'
+    split = _split(tmp_path, text, WIDE)
+    found = _rows(tmp_path, split, WIDE)
+    assert [row for row, _, broken in found if broken] == [1, rows + 2]
+    assert all(len(cells) == 4 for _, cells, _ in found)
+    assert len(found) == rows + 3
+
+
+def test_a_note_of_several_lines_with_commas_is_one_cell(tmp_path: Path) -> None:
+    text = 'a,b,c,d\n1,2,3,"dear all,\nyours,\nAnn, Bob and Eve"\n1,2,3,4\n'
+    assert len(_cells(tmp_path, text, WIDE)) == 2
+
+
+def test_a_dialect_comes_back_from_json() -> None:
+    dialect = Dialect(";", kinds=("number", ""), repeats=("a", "b"), width=2, last_row=7)
+    assert Dialect.from_json(json.loads(json.dumps(dialect.to_json()))) == dialect
+    assert Dialect.from_json({"delimiter": ";", "unheard_of": 1}) == Dialect(";")
+
+
+def test_what_stands_below_the_table_is_told_apart(tmp_path: Path) -> None:
+    dialect = detect_dialect(text := "Name,Born,Email,City\n" + "Ann,2000-01-01,a@x.com,Bonn\n" * 8)
+    text += "Name,Born,Email,City\nBob,2000-02-02,b@x.com,Rome\n"
+    text += "\nItem,Price\nHat,5\nBoot,7\n"
+    split = _split(tmp_path, text, dialect, 5)
+    odd = {
+        number: reason
+        for part in split.batches
+        for number, reason in read_batch_rows(
+            tmp_path / "given.csv", *part, split.dialect
+        ).odd.items()
+    }
+    assert odd == {9: "repeated_header", 11: "other_table", 12: "other_table", 13: "other_table"}
+    assert split.footer == [["Item", "Price"], ["Hat", "5"], ["Boot", "7"]]
+
+
 def test_a_quoted_cell_of_many_lines_is_one_row(tmp_path: Path) -> None:
     text = "a,b\n" + '1,"' + "line\n" * 900 + '"\n2,x\n'
     assert [cells[0] for cells in _cells(tmp_path, text)] == ["1", "2"]
@@ -155,7 +196,9 @@ def test_whatever_csv_writes_is_read_back(
 
 
 @settings(max_examples=500, suppress_health_check=[HealthCheck.function_scoped_fixture])
-@given(st.text('a1,;"\n\r é', max_size=60), st.integers(1, 4), st.sampled_from([COMMA, SPACED]))
+@given(
+    st.text('a1,;"\n\r é', max_size=60), st.integers(1, 4), st.sampled_from([COMMA, SPACED, WIDE])
+)
 def test_splitting_and_reading_have_one_verdict_on_any_bytes(
     tmp_path: Path, text: str, batch_rows: int, dialect: Dialect
 ) -> None:
