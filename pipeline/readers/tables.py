@@ -41,6 +41,7 @@ class TableCopy:
     """A table being written; short rows are filled up, as the rows of a table are equally wide."""
 
     def __init__(self, path: Path) -> None:
+        self._path = path
         self._file = path.open("w", encoding="utf-8", errors="replace", newline="")
         # Both characters of the line end, so that either is quoted inside a cell.
         self._writer = csv.writer(self._file, lineterminator="\r\n")
@@ -74,7 +75,7 @@ class TableCopy:
         else:
             self._file.write("\r\n")
         self._rows += 1
-        if self._rows % CHECK_ROWS == 0 and self._file.buffer.tell() > MAX_BYTES:
+        if self._rows % CHECK_ROWS == 0 and self._path.stat().st_size > MAX_BYTES:
             raise UnreadableFile(f"The table takes more than {MAX_BYTES:,} bytes: split the file.")
 
     def write_all(self, rows: Iterable[Sequence[str]]) -> None:

@@ -4,7 +4,7 @@ import re
 from array import array
 from collections.abc import Iterator, Sequence
 from html import escape, unescape
-from typing import IO, Self, overload
+from typing import IO, overload
 
 from pipeline.errors import UnreadableFile
 
@@ -74,7 +74,7 @@ def read_shared_strings(file: IO[bytes]) -> Sequence[str]:
         found = _STRINGS.findall(piece)
         if len(found) != piece.count("<si>") + piece.count("<si/>") + piece.count("<si "):
             raise UnusualXml("si")
-        strings += [rich_text(rich) if rich else plain_text(plain) for plain, rich in found]
+        strings.extend([rich_text(rich) if rich else plain_text(plain) for plain, rich in found])
         size += len(piece)
         if size > MAX_SHARED_BYTES:
             raise UnreadableFile(
@@ -91,13 +91,12 @@ class _CompactStrings(Sequence[str]):
     def __init__(self, strings: list[str]) -> None:
         self._bytes = bytearray()
         self._ends = array("Q", [0])
-        self += strings
+        self.extend(strings)
 
-    def __iadd__(self, strings: list[str]) -> Self:
+    def extend(self, strings: list[str]) -> None:
         for text in strings:
             self._bytes += text.encode("utf-8", errors="replace")
             self._ends.append(len(self._bytes))
-        return self
 
     def __len__(self) -> int:
         return len(self._ends) - 1
