@@ -33,6 +33,10 @@ class FixTable:
     def __bool__(self) -> bool:
         return bool(self._tables)
 
+    def to_json(self) -> dict[str, dict[str, str]]:
+        """Give the fixes as plain values: by field and value, what shall be read instead."""
+        return {field: dict(table) for field, table in self._tables.items()}
+
     def replace(self, field: str, cell: str) -> str:
         """Give what shall be read in a cell of a column of this field (or kind, as ``contact``).
 

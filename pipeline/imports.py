@@ -200,7 +200,9 @@ def prepare_batch(work: Work) -> Commit:
     path, plan = text_path(work.run, work.settings), FilePlan.from_json(params)
     rows = read_batch(path, plan, RowRange(claim.byte_lo, claim.byte_hi, claim.row_lo, claim.rows))
     fixes = FixTable(params.get("fixes", ()))
-    batch = prepare_rows(rows, Reading(plan, params["source"], params["region"], fixes))
+    rules = params.get("rules", {})
+    reading = Reading(plan, params["source"], params["region"], fixes, rules)
+    batch = prepare_rows(rows, reading)
     return lambda db, run: write_records(db, run, batch)
 
 

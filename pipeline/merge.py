@@ -1,15 +1,12 @@
 """Survivorship: which value of a field wins when a record joins a lead."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
 from pipeline.leads.keys import email_hash, phone_hash
 from pipeline.records import EMPTY, TEXT_FIELDS, CleanRecord
-from pipeline.rules import FILL, NEVER, OVERWRITE
-
-Rules = Mapping[str, str]
-"""Per field (custom ones as ``custom.NAME``, all of them as ``custom``) how it may be changed."""
+from pipeline.rules import FILL, NEVER, OVERWRITE, Rules
 
 _RANK = {"new": 0, "contacted": 1, "qualified": 2, "disqualified": 2}
 

@@ -12,13 +12,13 @@ from sqlalchemy.orm import Session
 from pipeline.dedupe.exact import KnownLead, KnownLeads, find_known_leads, load_values
 from pipeline.exports.returned import find_returned
 from pipeline.leads.values import RESTORABLE
-from pipeline.merge import Rules, merge_record
+from pipeline.merge import merge_record
 from pipeline.plans.following import Planned, find_planned
 from pipeline.plans.service import is_plan
 from pipeline.prepare import Prepared, PreparedBatch, PreparedTable
 from pipeline.readers.own_export import own_kinds
 from pipeline.records import TEXT_FIELDS, CleanRecord, Issue, Outcome
-from pipeline.rules import NEVER
+from pipeline.rules import NEVER, Rules
 from pipeline.runs.models import Run
 from pipeline.suppressions import find_suppressed
 

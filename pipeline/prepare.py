@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import chain, compress, repeat
-from typing import Self
+from typing import Any, Self
 
 import orjson
 
@@ -18,6 +18,7 @@ from pipeline.readers.files import FilePlan, read_record
 from pipeline.readers.mapping import Mapping
 from pipeline.readers.own_export import decode_cell
 from pipeline.records import CleanRecord, Issue, RawRecord
+from pipeline.rules import Rules
 from pipeline.validate import validate_record
 
 UNREADABLE = "a record that the engine can read; the raw values are kept with this issue"
@@ -105,6 +106,13 @@ class Reading:
     source: str
     region: str
     fixes: FixTable
+    rules: Rules = field(default_factory=dict)
+
+    def terms(self) -> Sequence[Any]:
+        """Give all that decides, beside its cells, what a row says of a lead."""
+        mapping = self.plan.mapping
+        read_as = list(mapping.header), list(mapping.kinds), self.region
+        return [*read_as, self.fixes.to_json(), dict(self.rules)]
 
 
 def prepare_records(raws: Iterable[RawRecord], *, source: str, region: str) -> list[Prepared]:
@@ -118,7 +126,7 @@ def prepare_rows(rows: BatchRows, reading: Reading) -> PreparedBatch:
     Nearly all rows go through in columns; a row that raises a doubt goes the careful way alone.
     """
     header = reading.plan.mapping.header
-    texts, digests = digest_cells(header, rows.cells)
+    texts, digests = digest_cells(reading.terms(), rows.cells)
     even = _find_even(rows, reading.plan.mapping)
     plain = _normalize_even([rows.cells[n] for n in even], reading)
     places = [even[place] for place in plain.place]

@@ -6,6 +6,9 @@ from types import MappingProxyType
 from pipeline.errors import InvalidInput
 from pipeline.records import TEXT_FIELDS
 
+Rules = Mapping[str, str]
+"""Per field (custom ones as ``custom.NAME``, all of them as ``custom``) how it may be changed."""
+
 FILL, OVERWRITE, NEVER = "fill", "overwrite", "never"
 RULE_WORDS = (OVERWRITE, FILL, NEVER)
 RULES: Mapping[str, str] = MappingProxyType(

@@ -24,10 +24,15 @@ def digest_raw(raw: Mapping[str, Any]) -> tuple[str, int]:
 
 
 def digest_cells(
-    header: Sequence[str], rows: Iterable[Sequence[str]]
+    terms: Sequence[Any], rows: Iterable[Sequence[str]]
 ) -> tuple[list[str], list[int]]:
-    """Give rows of a file as JSON lists and their digests; the same cells elsewhere differ."""
-    salt = hashlib.blake2b(orjson.dumps(list(header)), digest_size=16).digest()
+    """Give rows of a file as JSON lists, and the digests that tell the same row seen again.
+
+    ``terms`` are what the cells are to be read by: other columns make another record of them.
+    """
+    salt = hashlib.blake2b(
+        orjson.dumps(terms, option=orjson.OPT_SORT_KEYS), digest_size=16
+    ).digest()
     blake2b, number = hashlib.blake2b, int.from_bytes
     texts = [orjson.dumps(cells) for cells in rows]
     digests = [
