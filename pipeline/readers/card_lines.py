@@ -133,6 +133,6 @@ def _decode(value: str, charsets: Iterable[str]) -> str:
     for charset in charsets:
         try:
             return data.decode(charset)
-        except (LookupError, UnicodeDecodeError):
+        except (LookupError, ValueError):
             continue
     return data.decode("utf-8", errors="replace")

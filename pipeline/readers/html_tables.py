@@ -47,7 +47,7 @@ def _detect(content: bytes) -> Encoding:
             # What does not hold is no better than no declaration.
             content.decode(name)
             return Encoding(codecs.lookup(name).name)
-        except (LookupError, UnicodeDecodeError):
+        except (LookupError, ValueError):
             pass
     try:
         content.decode()

@@ -62,6 +62,13 @@ def test_version_2_1_is_decoded(tmp_path: Path) -> None:
     assert dict(found.custom) == {"Name Prefix": "Dr.", "Department": "Sales", "Fax": "+49 30 1"}
 
 
+@pytest.mark.parametrize("charset", ["klingon", "base64", "ut\0f"])
+def test_a_character_set_that_does_not_exist_is_passed_over(tmp_path: Path, charset: str) -> None:
+    card = OLD.replace("CHARSET=UTF-8", f"CHARSET={charset}")
+    _, (found,) = read_file(tmp_path, card.encode())
+    assert found.fields["surname"] == "Müller"
+
+
 def test_version_3_0_with_labels_of_apple(tmp_path: Path) -> None:
     (cells,) = read_cells(tmp_path, APPLE.replace("\n", "\r\n").encode())
     assert cells == {
