@@ -94,21 +94,18 @@ def _measure_quoted(lines: list[str], dialect: Dialect) -> Measure:
 
 
 def _read_quoted(lines: list[str], dialect: Dialect) -> list[list[str]] | None:
-    reader = _reader(lines, dialect)
-    rows: list[list[str]] = []
-    ends: list[int] = []
-    add_row, add_end = rows.append, ends.append
     try:
-        for row in reader:
-            add_row(row)
-            add_end(reader.line_num)
+        rows = list(_reader(lines, dialect))
     except csv.Error:
         return None
-    if len(rows) != len(lines):
-        widths = list(map(len, rows))
-        if _count_whole(lines, ends, widths, dialect) != len(rows):
-            return None
-    return rows
+    return rows if len(rows) == len(lines) or _are_whole(lines, rows, dialect) else None
+
+
+def _are_whole(lines: list[str], rows: list[list[str]], dialect: Dialect) -> bool:
+    """Whether the rows that take several lines may do so."""
+    reader = _reader(lines, dialect)
+    ends = [reader.line_num for _ in reader]
+    return _count_whole(lines, ends, list(map(len, rows)), dialect) == len(rows)
 
 
 def _count_whole(lines: list[str], ends: list[int], widths: list[int], dialect: Dialect) -> int:

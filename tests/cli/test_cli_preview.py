@@ -1,4 +1,4 @@
-"""``leads preview`` shows how any file would be read, and writes its table, touching no database."""
+"""``leads preview`` shows how any file would be read, and needs no database for it."""
 
 import csv
 from io import StringIO
