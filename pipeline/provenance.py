@@ -8,6 +8,7 @@ from sqlalchemy.orm.attributes import set_committed_value
 
 from pipeline.database.dialects import in_values
 from pipeline.leads.models import Sighting
+from pipeline.readers.headers import unnamed_column
 from pipeline.runs.models import Run
 
 
@@ -35,5 +36,5 @@ def _find_headers(db: Session, run_ids: set[int | None]) -> Mapping[int | None, 
 
 
 def _named(header: Sequence[str], cells: Sequence[str]) -> dict[str, str]:
-    surplus = (f"Column {place}" for place in range(len(header) + 1, len(cells) + 1))
+    surplus = (unnamed_column(place) for place in range(len(header) + 1, len(cells) + 1))
     return {name: cell for name, cell in zip((*header, *surplus), cells, strict=False) if cell}

@@ -6,6 +6,7 @@ from pipeline.errors import BadEmail
 from pipeline.normalize.companies import normalize_company
 from pipeline.normalize.countries import country_code
 from pipeline.normalize.emails import email_key, find_emails, normalize_email
+from pipeline.normalize.mail_typos import likely_domain
 from pipeline.normalize.names import join_name, normalize_name
 from pipeline.normalize.phones import find_phones, looks_like_phone, normalize_phone
 from pipeline.normalize.statuses import normalize_status
@@ -16,6 +17,7 @@ from pipeline.records import KEPT_AS_CUSTOM, CleanRecord, Issue, RawRecord, Seve
 PHONE = "a phone number with at least five digits"
 PHONE_OF = "a number that begins with + and a country code, or one that is valid in "
 WEBSITE = "a web address such as https://example.com"
+DOMAIN = "a domain that receives mail; perhaps "
 STATUS = "new, contacted, qualified or disqualified, or a usual word for one of them"
 
 
@@ -58,6 +60,8 @@ def _add_emails(record: CleanRecord, raw: RawRecord) -> None:
                 record.issues.append(_warning("bad_email", "email", part, str(error)))
             else:
                 emails.setdefault(email_key(email), email)
+                if meant := likely_domain(email.rpartition("@")[2]):
+                    record.issues.append(_warning("likely_typo", "email", part, DOMAIN + meant))
     if emails:
         record.email, *record.other_emails = emails.values()
 

@@ -7,7 +7,7 @@ of :mod:`pipeline.normalize.records`; for a plain row both ways give the same cl
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import compress
+from itertools import chain, compress
 from typing import Any, Self
 
 import orjson
@@ -21,6 +21,7 @@ from pipeline.normalize.columns import (
 )
 from pipeline.normalize.countries import country_code
 from pipeline.normalize.emails import email_key
+from pipeline.normalize.mail_typos import likely_domain
 from pipeline.normalize.names import join_name
 from pipeline.normalize.statuses import normalize_status
 from pipeline.records import FIELDS, KEPT_AS_CUSTOM, MAX_VALUE, TEXT_FIELDS, CleanRecord
@@ -148,6 +149,7 @@ class _Table:
         pairs = zip(persons, texts["company"], strict=True)
         names = [person or company or "" for person, company in pairs]
         emails, other_emails = self._contacts("email", normalize_emails_plain, email_key)
+        self._doubt(_find_mistyped(emails, other_emails))
         phones, other_phones = self._contacts(
             "phone", lambda cells: normalize_phones_plain(cells, regions), str
         )
@@ -274,6 +276,17 @@ class _Table:
 _KEPT: frozenset[str] = frozenset(KEPT_AS_CUSTOM)
 
 _country_code = lru_cache(maxsize=4_096)(country_code)
+
+
+def _find_mistyped(shown: Sequence[str | None], others: Sequence[list[str]]) -> Iterable[bool]:
+    """Tell which rows have an address whose domain is likely a slip for a provider's."""
+    emails = chain(filter(None, shown), chain.from_iterable(others))
+    domains = {email.rpartition("@")[2] for email in emails}
+    slips = tuple(f"@{domain}" for domain in domains if likely_domain(domain))
+    if not slips:
+        return ()
+    rows = zip(shown, others, strict=True)
+    return [any(email.endswith(slips) for email in (first or "", *more)) for first, more in rows]
 
 
 def _normalize_statuses(cells: Column) -> list[str | None]:

@@ -32,9 +32,11 @@ GUESSED, REMEMBERED, SAVED = "guessed", "remembered", "saved"
 SAMPLES = 5
 SAMPLE_LENGTH = 200
 
+MENDED = "mended_row"
 ODDITIES: Dict[str, str] = MappingProxyType(
     {
         "broken_row": "a closing quote before the end of the row",
+        MENDED: "as many cells as in the header; the row was cut as its values suggest",
         "repeated_header": "a record; this row repeats the header",
         "footer": "a record; this row seems to be a note below the table",
         "other_table": "a record of the table; this row seems to belong to another one below it",
@@ -214,8 +216,22 @@ class Mapping:
             {**even.custom, **surplus} if surplus else even.custom or EMPTY,
             {**even.raw, **surplus},
             row,
-            issues=_issues(oddity, surplus, width),
+            issues=self._issues(oddity, surplus, len(cells)),
         )
+
+    def _issues(self, oddity: str, surplus: Dict[str, str], count: int) -> tuple[Issue, ...]:
+        if oddity:
+            severity = Severity.WARNING if oddity == MENDED else Severity.ERROR
+            return (Issue(oddity, "", "", ODDITIES[oddity], severity),)
+        expected = f"{len(self.header)} cells, as in the header"
+        if surplus:
+            names, values = ", ".join(surplus), " | ".join(surplus.values())
+            return (Issue("extra_cells", names, values[:200], expected, Severity.WARNING),)
+        missing = enumerate(self.header[count:], start=count + 1)
+        named = [name for place, name in missing if name != unnamed_column(place)]
+        if named:
+            return (Issue("missing_cells", ", ".join(named), "", expected, Severity.WARNING),)
+        return ()
 
     def _without_faxes(self, record: RawRecord, cells: Sequence[str]) -> RawRecord:
         faxes = {self.header[at]: cells[at] for at in self.find_faxes(cells)}
@@ -247,16 +263,6 @@ def kind_word(kind: str) -> str:
 def _samples(rows: Sequence[Sequence[str]], place: int) -> list[str]:
     cells = (row[place].strip()[:SAMPLE_LENGTH] for row in rows if place < len(row))
     return list(islice(dict.fromkeys(cell for cell in cells if cell), SAMPLES))
-
-
-def _issues(oddity: str, surplus: Dict[str, str], width: int) -> tuple[Issue, ...]:
-    if oddity:
-        return (Issue(oddity, "", "", ODDITIES[oddity]),)
-    if surplus:
-        names, values = ", ".join(surplus), " | ".join(surplus.values())
-        expected = f"{width} cells, as in the header"
-        return (Issue("extra_cells", names, values[:200], expected, Severity.WARNING),)
-    return ()
 
 
 def _emails_in(cell: str) -> list[str]:

@@ -44,7 +44,16 @@ KINDS = (
     *("company", "website", "country", "status", ""),
 )
 _NAMES = ("Ann Lee", "ANN LEE", " Béla  Novák", "e\u0301mile", "Zoë", "", "x" * 10_001, "a\x00b")
-_MAILS = ("ann@x.com", "ANN@X.COM", "Info@Acme.COM", "a.b+c@gmail.com", "", "", "bo@y.org")
+_MAILS = (
+    "ann@x.com",
+    "ANN@X.COM",
+    "Info@Acme.COM",
+    "a.b+c@gmail.com",
+    "",
+    "",
+    "bo@y.org",
+    "bo@gmial.com",
+)
 _ODD_MAILS = ("ann@x.com; bo@y.com", "Ann <ann@x.com>", "n/a", "ann@x", "ü@x.de", "ann@x.test", " ")
 _PHONES = (
     "+1 415 555 2671",

@@ -1,13 +1,14 @@
 """What becomes of a row: one behaviour, the same on SQLite and PostgreSQL."""
 
 import pytest
-from sqlalchemy import event
+from sqlalchemy import event, select
 
 from pipeline.database.engine import Database
 from pipeline.leads.keys import lead_hashes
 from pipeline.leads.models import LeadKey, Sighting
 from pipeline.leads.service import update_lead_status
 from pipeline.leads.values import snapshot
+from pipeline.provenance import name_cells
 from pipeline.runs.service import find_issues, find_outcomes
 from pipeline.settings import Settings
 from pipeline.suppressions import add_suppression
@@ -273,3 +274,26 @@ def test_a_suppressed_domain_is_the_one_written_not_its_providers(
     run = import_rows(database, settings, ["Ann,ann@googlemail.com", "Bo,bo@gmail.com"])
 
     assert counts(run) == {"created": 1, "suppressed": 1}
+
+
+def test_an_address_with_a_slip_in_its_domain_is_taken_and_told(
+    database: Database, settings: Settings
+) -> None:
+    run = import_rows(database, settings, ["Ann Lee,ann@gmial.com", "Bo Lee,bo@gmail.com"])
+
+    assert counts(run) == {"created": 2}
+    with database.read() as db:
+        (issue,) = find_issues(db, run.id)
+        assert (issue.row, issue.code, issue.severity) == (1, "likely_typo", "warning")
+        assert issue.expected.endswith("gmail.com")
+
+
+def test_the_cells_of_a_row_bear_the_names_of_their_columns(
+    database: Database, settings: Settings
+) -> None:
+    import_text(database, settings, "name,email,Team\nAnn,ann@acme-tools.com,,more\n")
+
+    with database.read() as db:
+        (sighting,) = name_cells(db, list(db.scalars(select(Sighting))))
+        assert sighting.raw == {"name": "Ann", "email": "ann@acme-tools.com", "column_4": "more"}
+        assert not db.dirty

@@ -35,10 +35,22 @@ def test_empty_cells_leave_no_trace() -> None:
     assert record.issues == ()
 
 
-def test_a_short_row_is_filled_with_blanks() -> None:
+def test_a_short_row_is_filled_with_blanks_and_says_so() -> None:
     record = MAPPING.record(1, ["Ann", "ann@x.com"])
     assert record.raw == {"Name": "Ann", "Email": "ann@x.com"}
-    assert record.issues == ()
+    (issue,) = record.issues
+    assert (issue.code, issue.severity) == ("missing_cells", Severity.WARNING)
+    assert issue.field == ", ".join(MAPPING.header[2:])
+
+
+def test_a_short_row_lacks_nothing_where_the_columns_have_no_name() -> None:
+    mapping = Mapping(["Name", "Email", "column_3"], ["name", "email", ""])
+    assert mapping.record(1, ["Ann", "ann@x.com"]).issues == ()
+
+
+def test_a_mended_row_is_taken_with_a_warning() -> None:
+    record = MAPPING.record(1, ["Ann", "ann@x.com", "", "", "", ""], oddity="mended_row")
+    assert [issue.severity for issue in record.issues] == [Severity.WARNING]
 
 
 def test_a_long_row_keeps_its_extra_cells_and_says_so() -> None:
