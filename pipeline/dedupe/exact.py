@@ -124,7 +124,8 @@ def find_known_leads(
     pairs = _find_pairs(db, wanted)
     if is_plan:
         pairs = sorted({*pairs, *_find_planned_pairs(db, wanted, run_id)}, key=_by_age)
-    leads = {lead_id: KnownLead(lead_id) for lead_id in (*ids, *(lead_id for lead_id, _ in pairs))}
+    met = dict.fromkeys((*ids, *(lead_id for lead_id, _ in pairs)))
+    leads = {lead_id: KnownLead(lead_id) for lead_id in met}
     known = KnownLeads(leads)
     for lead_id, key in pairs:
         known.add(leads[lead_id], key)
