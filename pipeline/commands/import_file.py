@@ -1,4 +1,4 @@
-"""Import a CSV file: its rows become, or join, leads."""
+"""Import a file: its rows become, or join, leads."""
 
 import time
 from argparse import ArgumentParser, Namespace
@@ -33,7 +33,7 @@ from pipeline.settings import Settings
 def add_arguments(parser: ArgumentParser) -> None:
     """Declare the file and what holds for rows that do not say."""
     add_common_arguments(parser)
-    parser.add_argument("file", metavar="FILE", help="a CSV file; - reads standard input")
+    parser.add_argument("file", metavar="FILE", help="the file; - reads standard input")
     parser.add_argument("--source", default="", help="where these leads come from, as a label")
     parser.add_argument("--region", default="", help="the country of phones without one, as DE")
     parser.add_argument(
