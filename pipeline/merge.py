@@ -52,10 +52,10 @@ class _Turn:
         return self.rules.get(field, whole)
 
     def may(self, field: str) -> bool:
-        return self.rule(field) != NEVER
+        return not self.rules or self.rule(field) != NEVER
 
     def newer(self, field: str) -> bool:
-        return self.is_newer and self.rule(field) == OVERWRITE
+        return self.is_newer and (not self.rules or self.rule(field) == OVERWRITE)
 
 
 def _merge_contacts(values: dict[str, Any], record: CleanRecord, turn: _Turn) -> Iterator[str]:
