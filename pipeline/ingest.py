@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from sqlalchemy.orm import Session
 
-from pipeline.database.dialects import serialize_writers
+from pipeline.database.dialects import prefer_indexes, serialize_writers
 from pipeline.outcomes import decide_batch
 from pipeline.plans.service import is_plan
 from pipeline.prepare import Prepared, PreparedBatch
@@ -22,6 +22,7 @@ def write_records(
     The caller's transaction also holds the batch's fence. Gives how many records had each outcome.
     A plan goes the same way to its end, and there writes down what would happen.
     """
+    prefer_indexes(db)
     batch = prepared if isinstance(prepared, PreparedBatch) else PreparedBatch(list(prepared))
     if is_plan(run):
         decisions = decide_batch(db, run, batch)

@@ -3,7 +3,7 @@
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from pipeline.database.dialects import serialize_writers
+from pipeline.database.dialects import prefer_indexes, serialize_writers
 from pipeline.leads.models import Sighting
 from pipeline.operations.ledger import require_operation
 from pipeline.operations.models import Change, Operation
@@ -34,6 +34,7 @@ def prepare_undo(work: Work) -> Commit:
 
 def _undo_batch(db: Session, run: Run, claim: Claim, size: int) -> Counted:
     serialize_writers(db)
+    prefer_indexes(db)
     undo = require_operation(db, run.operation_id)
     operation = require_operation(db, undo.undoes or 0)
     after = db.scalar(select(Batch.after_lead).where(Batch.id == claim.batch_id)) or 0
