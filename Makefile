@@ -5,6 +5,7 @@
 UV_VERSION := 0.13.9
 PORT ?= 8000
 DATA ?= ./data
+JOBS ?= 2
 KILLS ?=
 CASES ?= 1000000
 ROWS ?=
@@ -44,7 +45,7 @@ run: $(RUN_SET) ## Start the engine on DATA (./data) and PORT (8000)
 
 test: $(DEV_SET) ## Run every test, on real databases, a real broker and a real browser
 	$(BIN)/python -m tests.parts
-	$(BIN)/python -m pytest $(ARGS)
+	$(BIN)/python -m pytest -n $(JOBS) --dist loadfile --no-loadscope-reorder $(ARGS)
 
 check: $(DEV_SET) ## Check format, lint, types, import contracts and house rules
 	$(BIN)/ruff format --check .

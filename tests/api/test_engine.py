@@ -5,7 +5,6 @@ from pathlib import Path
 
 import pytest
 from fastapi.testclient import TestClient
-from playwright.sync_api import Page, expect
 
 from pipeline.errors import StartRefused
 from pipeline.settings import Settings
@@ -98,15 +97,3 @@ def test_every_documented_error_is_a_problem(client: TestClient) -> None:
     }
     assert {kind for _, kind in kinds} == {"application/problem+json"}
     assert "HTTPValidationError" not in schema["components"]["schemas"]
-
-
-def test_the_documentation_works_under_the_policy_and_without_foreign_hosts(
-    page: Page, address: str
-) -> None:
-    page.goto(f"{address}/docs")
-
-    expect(page.get_by_role("heading", name="Lead engine")).to_be_visible()
-    page.get_by_text("/api/leads", exact=True).first.click()
-    expect(
-        page.get_by_text("Give leads in order of id").or_(page.get_by_text("as given")).first
-    ).to_be_visible()

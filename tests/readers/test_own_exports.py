@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from pipeline.exports import workbook
 from pipeline.exports.registry import EXPORTERS
+from pipeline.normalize.statuses import STATUSES
 from pipeline.readers.own_export import COLUMNS
 from tests.readers.prepared import read_file
 
@@ -63,7 +64,11 @@ def test_every_format_says_the_same(tmp_path: Path, name: str) -> None:
 @settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(
     leads=st.lists(
-        st.fixed_dictionaries(dict.fromkeys([*TELLING, "Industry"], VALUE)), min_size=1, max_size=4
+        st.fixed_dictionaries(
+            {**dict.fromkeys([*TELLING, "Industry"], VALUE), "status": st.sampled_from(STATUSES)}
+        ),
+        min_size=1,
+        max_size=4,
     )
 )
 def test_every_value_comes_back_as_it_was(
