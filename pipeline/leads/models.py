@@ -56,6 +56,7 @@ class Sighting(Base):
     A withdrawn sighting belongs to an operation that was undone; undoing the undo brings it back.
     ``operation_id`` names the operation of a person who entered it. Seen again, it remembers in
     ``run_before`` and ``seen_before`` who had seen it last until then; an undo swaps the two.
+    ``home_id`` is the lead that it was made for, where that has been merged into another since.
     """
 
     __tablename__ = "sightings"
@@ -80,6 +81,7 @@ class Sighting(Base):
     operation_id: Mapped[int | None] = mapped_column(Id)
     run_before: Mapped[int | None] = mapped_column(Id)
     seen_before: Mapped[datetime | None] = mapped_column(UTCDateTime)
+    home_id: Mapped[int | None] = mapped_column(Id)
 
 
 class LeadKey(Base):

@@ -3,8 +3,11 @@
 from alembic import context
 
 import pipeline.access
+import pipeline.dedupe.models
 import pipeline.leads.models
 import pipeline.mappings.models
+import pipeline.matches.models
+import pipeline.merges.models
 import pipeline.operations.models
 import pipeline.plans.models
 import pipeline.runs.models

@@ -1,0 +1,35 @@
+"""Three bands: merge, review, new. People outrank rules."""
+
+from enum import StrEnum
+from math import exp2
+
+from pipeline.dedupe.compare import Comparison
+
+MERGE_BITS = 8.0
+"""From this score on a pair without guards is merged: odds of 250 to 1."""
+
+LINK_BITS = 0.0
+"""From this score on a pair is more likely one person than two."""
+
+REVIEW_BITS = -6.0
+"""From this score on a pair waits for a person."""
+
+
+class Band(StrEnum):
+    """What is to be done with a pair."""
+
+    MERGE = "merge"
+    REVIEW = "review"
+    NEW = "new"
+
+
+def band_of(comparison: Comparison) -> Band:
+    """Give the band of a score; a guarded pair is never merged without a person."""
+    if comparison.bits >= MERGE_BITS and not comparison.guards:
+        return Band.MERGE
+    return Band.REVIEW if comparison.bits >= REVIEW_BITS else Band.NEW
+
+
+def probability(bits: float) -> float:
+    """Give the chance that a pair is one person: the logistic function of its bits."""
+    return 1.0 / (1.0 + exp2(-max(min(bits, 60.0), -60.0)))

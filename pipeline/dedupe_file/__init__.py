@@ -1,0 +1,1 @@
+"""Finding the duplicates within one file, without a store."""

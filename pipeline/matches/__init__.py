@@ -1,0 +1,1 @@
+"""Matches, what people say of them, and the weights learnt from that."""

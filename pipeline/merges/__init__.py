@@ -1,0 +1,1 @@
+"""Leads merged into one and split again, without loss."""

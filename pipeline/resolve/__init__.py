@@ -1,0 +1,1 @@
+"""Resolution: each lead matched against all others, at a cost that stays flat."""
