@@ -1,6 +1,7 @@
 """The tables of matches, judgements and learnt weights."""
 
 from datetime import datetime
+from enum import StrEnum
 from typing import Any
 
 from sqlalchemy import BigInteger, Double, Index, Integer, String, UniqueConstraint
@@ -8,6 +9,15 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from pipeline.database.base import Base, utc_now
 from pipeline.database.dialects import Id, Json, UTCDateTime
+
+
+class MatchState(StrEnum):
+    """What has become of a pair."""
+
+    OPEN = "open"
+    MERGED = "merged"
+    DISTINCT = "distinct"
+    GONE = "gone"
 
 
 class Match(Base):
@@ -47,20 +57,25 @@ class Judgement(Base):
     """What a person said of two leads: one (positive) or two (negative). Outranks every rule.
 
     It holds between the records as their sources published them (the digests of one sighting of
-    each), so that it survives merges, splits and re-imports. A judgement that was taken back bears
-    the operation that did so. ``evidence`` are the reasons as scored then, for learning.
+    each), so that it survives merges, splits and re-imports: ``left_sighting`` is the sighting that
+    bore ``left_digest`` last. ``left_id`` and ``right_id`` are the leads that were looked at. A
+    judgement that was taken back bears the operation that did so. ``evidence`` is what the pair
+    was scored by then, for learning; of the judgements of one answer only one bears it.
     """
 
     __tablename__ = "judgements"
     __table_args__ = (
         Index(None, "left_digest"),
         Index(None, "right_digest"),
+        Index(None, "operation_id"),
         {"sqlite_autoincrement": True},
     )
 
     id: Mapped[int] = mapped_column(Id, primary_key=True)
     left_id: Mapped[int] = mapped_column(Id)
     right_id: Mapped[int] = mapped_column(Id)
+    left_sighting: Mapped[int] = mapped_column(Id)
+    right_sighting: Mapped[int] = mapped_column(Id)
     left_digest: Mapped[int] = mapped_column(BigInteger)
     right_digest: Mapped[int] = mapped_column(BigInteger)
     is_same: Mapped[bool]

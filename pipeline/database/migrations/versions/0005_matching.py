@@ -12,6 +12,8 @@ down_revision: str | None = "0004"
 branch_labels: str | Sequence[str] | None = None
 depends_on: str | Sequence[str] | None = None
 
+_RESOLVED = ("resolved", "merged", "to_review")
+
 
 def upgrade() -> None:
     """Apply."""
@@ -26,6 +28,8 @@ def upgrade() -> None:
         sa.Column("id", _id(), nullable=False),
         sa.Column("left_id", _id(), nullable=False),
         sa.Column("right_id", _id(), nullable=False),
+        sa.Column("left_sighting", _id(), nullable=False),
+        sa.Column("right_sighting", _id(), nullable=False),
         sa.Column("left_digest", sa.BigInteger(), nullable=False),
         sa.Column("right_digest", sa.BigInteger(), nullable=False),
         sa.Column("is_same", sa.Boolean(), nullable=False),
@@ -41,6 +45,9 @@ def upgrade() -> None:
     op.create_index(op.f("ix_judgements_left_digest"), "judgements", ["left_digest"], unique=False)
     op.create_index(
         op.f("ix_judgements_right_digest"), "judgements", ["right_digest"], unique=False
+    )
+    op.create_index(
+        op.f("ix_judgements_operation_id"), "judgements", ["operation_id"], unique=False
     )
 
     op.create_table(
@@ -122,10 +129,14 @@ def upgrade() -> None:
         sqlite_with_rowid=False,
     )
     op.add_column("sightings", sa.Column("home_id", _id(), nullable=True))
+    for name in _RESOLVED:
+        op.add_column("runs", sa.Column(name, sa.Integer(), server_default="0", nullable=False))
 
 
 def downgrade() -> None:
     """Take back."""
+    for name in reversed(_RESOLVED):
+        op.drop_column("runs", name)
     op.drop_column("sightings", "home_id")
 
     op.drop_table("term_counts")
@@ -143,6 +154,7 @@ def downgrade() -> None:
     op.drop_table("lead_features")
     op.drop_index(op.f("ix_judgements_right_digest"), "judgements")
     op.drop_index(op.f("ix_judgements_left_digest"), "judgements")
+    op.drop_index(op.f("ix_judgements_operation_id"), "judgements")
 
     op.drop_table("judgements")
     op.drop_table("hot_keys")

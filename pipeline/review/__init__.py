@@ -1,0 +1,1 @@
+"""People answering whether two leads are one: the queue, the acts, and why."""
