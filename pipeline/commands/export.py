@@ -1,10 +1,7 @@
 """Write leads out, safe to open in a spreadsheet and read back exactly by leads import."""
 
-import os
 import sys
 from argparse import ArgumentParser, Namespace
-from collections.abc import Iterable
-from contextlib import suppress
 from pathlib import Path
 
 from pipeline.commands.context import Context, add_common_arguments
@@ -12,6 +9,7 @@ from pipeline.commands.store import open_store
 from pipeline.errors import InvalidInput
 from pipeline.exports.leads import write_leads
 from pipeline.exports.registry import EXPORTERS
+from pipeline.exports.whole_file import write_whole
 from pipeline.leads.models import STATUSES
 from pipeline.leads.search import SORTS, Search
 
@@ -57,7 +55,7 @@ def run(arguments: Namespace, context: Context) -> int:
                 sys.stdout.buffer.write(chunk)
             return 0
         path = Path(arguments.out)
-        size = _write(path, chunks)
+        size = write_whole(path, chunks)
     context.answer(
         {"format": arguments.format, "file": str(path), "bytes": size},
         f"Wrote {path} ({size:,} bytes).",
@@ -73,18 +71,3 @@ def _search(arguments: Namespace) -> Search:
         run_id=arguments.run,
         sort=arguments.sort,
     )
-
-
-def _write(path: Path, chunks: Iterable[bytes]) -> int:
-    """Write a file that is there whole or not at all."""
-    part = path.with_name(f"{path.name}.{os.getpid()}.part")
-    try:
-        with part.open("wb") as file:
-            size = sum(map(file.write, chunks))
-        part.replace(path)
-    except OSError as error:
-        raise InvalidInput(f"{path} cannot be written: {error.strerror}.") from None
-    finally:
-        with suppress(OSError):
-            part.unlink(missing_ok=True)
-    return size

@@ -22,6 +22,9 @@ MAX_CHARACTERS = 32_767
 MAX_TEXT = 1 << 29
 """After so many characters of XML a further sheet begins: a plain zip file's parts end at 2 GiB."""
 
+Cells = Sequence[Sequence[str | None]]
+"""Rows of cells, each as wide as the header; None and "" are blank."""
+
 _LEVEL = 1  # of compression: far quicker than the usual 6, and hardly larger
 _is_special = re.compile(r"[\x00-\x1f&<>_\ufffe\uffff]").search
 _CODED = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)|[\x00-\x08\x0b-\x1f\ufffe\uffff]")
@@ -29,15 +32,20 @@ _CODED = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)|[\x00-\x08\x0b-\x1f\ufffe\uffff]")
 
 def write_workbook(batches: Batches, custom: Sequence[str] = ()) -> Iterator[bytes]:
     """Give the file as it grows. The same leads give the same bytes, at any time of day."""
-    names = header_cells(custom)
+    rows = (list(lead_cells(leads, custom)) for leads in batches)
+    return write_cells(header_cells(custom), rows)
+
+
+def write_cells(names: Sequence[str], batches: Iterable[Cells]) -> Iterator[bytes]:
+    """Give a workbook of any cells under these names, all of them text, as it grows."""
     pipe = _Pipe()
     with ZipFile(cast("IO[bytes]", pipe), "w", ZIP_DEFLATED, compresslevel=_LEVEL) as book:
         _add(book, "[Content_Types].xml", parts.CONTENT_TYPES)
         _add(book, "_rels/.rels", parts.ROOT)
         _add(book, "xl/styles.xml", parts.STYLES)
         with closing(_Sheets(book, names)) as sheets:
-            for leads in batches:
-                sheets.write(lead_cells(leads, custom), len(leads))
+            for rows in batches:
+                sheets.write(rows)
                 yield pipe.take()
         _add(book, "xl/workbook.xml", parts.workbook(len(names), sheets.rows))
         links = parts.workbook_relationships(len(sheets.rows))
@@ -73,9 +81,9 @@ class _Sheets:
         self._letters = [parts.column_letters(place) for place in range(len(names))]
         self._begin()
 
-    def write(self, rows: Iterable[Sequence[str | None]], count: int) -> None:
+    def write(self, rows: Cells) -> None:
         """Write rows, in a further sheet if this one has no room for them."""
-        if self.rows[-1] + count > MAX_ROWS or self._written > MAX_TEXT:
+        if self.rows[-1] + len(rows) > MAX_ROWS or self._written > MAX_TEXT:
             self.close()
             self._begin()
         self._put("".join(self._xml(rows, parts.TEXT_STYLE)))
