@@ -29,6 +29,9 @@ _EXAMPLE: dict[str, JsonValue] = {
     "restored": 0,
     "recreated": 0,
     "kept": 0,
+    "resolved": 80_000,
+    "merged": 1_200,
+    "to_review": 45,
     "balanced": True,
     "pages": 0,
     "pages_failed": 0,
@@ -56,7 +59,7 @@ class RunOut(BaseModel):
     model_config = ConfigDict(json_schema_extra={"examples": [_EXAMPLE]})
 
     id: int
-    kind: str = Field(description="`import`, `scrape` or `undo`.")
+    kind: str = Field(description="`import`, `scrape`, `undo` or `resolve`.")
     source: str
     state: str = Field(
         description="`requested`, `running`, `paused`, `finished`, `failed`, `cancelled`, or, "
@@ -77,6 +80,9 @@ class RunOut(BaseModel):
     restored: int = Field(description="Of an undo: leads that have their values back.")
     recreated: int = Field(description="Of an undo: leads that had been deleted.")
     kept: int = Field(description="Of an undo: leads that somebody has changed since.")
+    resolved: int = Field(description="Leads that were matched against all others.")
+    merged: int = Field(description="Of these, leads that were merged into another one.")
+    to_review: int = Field(description="Pairs that may be one lead and wait for a person.")
     balanced: bool = Field(description="Whether `read` equals the sum of the counts.")
     pages: int
     pages_failed: int

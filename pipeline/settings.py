@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Self
+from typing import Literal, Self
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
@@ -30,6 +30,7 @@ class Settings(BaseModel):
     max_body_bytes: int = Field(default=1 << 20, ge=1 << 10)
     max_upload_bytes: int = Field(default=4 << 30, ge=1 << 10)
     default_region: str = Field(default="US", pattern="^[A-Z]{2}$")
+    matching: Literal["merge", "review", "off"] = "merge"
     contact: str = ""
     fetch_allow: str = ""
     fetch_delay_seconds: float = Field(default=1.0, ge=0, le=3_600)

@@ -45,6 +45,8 @@ def describe_progress(run: Run) -> str:
     """Say how far a run is, how fast it goes, and how long it will take."""
     if run.kind == "scrape":
         return f"{run.pages:,} pages"
+    if run.resolved:
+        return f"{run.resolved:,} leads matched"
     parts = [f"{run.read:,} {'leads' if run.kind == 'undo' else 'rows'}"]
     if rate := rows_per_second(run):
         parts.append(f"{rate:,.0f} a second")

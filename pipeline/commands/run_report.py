@@ -13,6 +13,7 @@ from pipeline.runs.ledger import OPEN_STATES, WORKING_STATES
 from pipeline.runs.models import Run
 
 FINISHED = "finished"
+_MATCHED = ("resolved", "merged", "to_review")
 
 
 def run_document(run: Run) -> dict[str, Any]:
@@ -20,6 +21,7 @@ def run_document(run: Run) -> dict[str, Any]:
     document: dict[str, Any] = {"run": run.id, "operation": run.operation_id, "state": run.state}
     document |= {"read": run.read}
     document |= dict(_counts(run))
+    document |= {name: getattr(run, name) for name in _MATCHED}
     if run.kind == "scrape":
         document |= {"pages": run.pages, "failed": run.pages_failed}
     if run.error:
@@ -66,6 +68,10 @@ def _describe(run: Run, seconds: float) -> str:
     if run.kind == "scrape":
         counts = [("pages", run.pages), ("pages failed", run.pages_failed), *counts]
     lines = [f"{what} is {run.state} after {seconds:.1f} s.", format_facts(counts)]
+    if run.merged:
+        lines.append(f"Merged into leads they are one with: {run.merged:,}")
+    if run.to_review:
+        lines.append(f"Pairs that may be one lead: {run.to_review:,}.  To decide:  leads duplicates")
     if run.rejected:
         lines.append(f"Why rows were rejected:  leads runs {run.id} --issues")
     if run.rejected and run.kind == "import":

@@ -222,6 +222,23 @@ def bulk_insert(
     _execute_many(db, f'INSERT INTO "{table.name}" ({names}) VALUES ({marks})', rows)  # noqa: S608 - names are ours
 
 
+def bulk_count(db: Session, table: Table, counts: Iterable[tuple[int, int]]) -> None:
+    """Add to the counters of a table of two columns, key and count; unknown keys begin at 0."""
+    key, count = (column.name for column in table.columns)
+    insert = f'INSERT INTO "{table.name}" ("{key}", "{count}")'
+    added = f'DO UPDATE SET "{count}" = "{table.name}"."{count}" + excluded."{count}"'
+    _insert_unless(db, insert, f'ON CONFLICT ("{key}") {added}', counts)
+
+
+def bulk_add(
+    db: Session, table: Table, columns: Sequence[str], rows: Iterable[tuple[int, ...]]
+) -> None:
+    """Insert rows of whole numbers; those that are there already stay as they are."""
+    names = ", ".join(f'"{column}"' for column in columns)
+    insert = f'INSERT INTO "{table.name}" ({names})'
+    _insert_unless(db, insert, "ON CONFLICT DO NOTHING", rows)
+
+
 def bulk_update(
     db: Session, table: Table, columns: Sequence[str], rows: Iterable[tuple[Any, ...]]
 ) -> None:
@@ -291,6 +308,24 @@ def _copy(
     with cursor.copy(f'COPY "{table.name}" ({names}) FROM STDIN') as copy:
         for row in rows:
             copy.write_row(row)
+
+
+def _insert_unless(
+    db: Session, insert: str, conflict: str, rows: Iterable[tuple[int, ...]]
+) -> None:
+    # In order of key: writers that lock the same rows in another order would deadlock.
+    ordered = sorted(rows)
+    if not ordered:
+        return
+    width = len(ordered[0])
+    if _dialect(db) == "postgresql":
+        arrays = ", ".join(["%s::bigint[]"] * width)
+        values = tuple(list(column) for column in zip(*ordered, strict=True))
+        statement = f"{insert} SELECT * FROM unnest({arrays}) {conflict}"
+        db.connection().exec_driver_sql(statement, values)
+        return
+    marks = ", ".join("?" * width)
+    db.connection().exec_driver_sql(f"{insert} VALUES ({marks}) {conflict}", ordered)
 
 
 def _execute_many(db: Session, statement: str, rows: Sequence[tuple[Any, ...]]) -> None:

@@ -32,7 +32,9 @@ class Counts:
 class Run(Counts, Base):
     """One execution of one source: requested → running ⇄ paused → finished, failed, cancelled.
 
-    ``paused_seconds`` is how long it stood still before ``paused_at``.
+    ``paused_seconds`` is how long it stood still before ``paused_at``. ``resolved`` of its leads
+    were matched against all others: ``merged`` of them went into another, and ``to_review`` pairs
+    wait for a person.
     ``inconsistent`` means that the counts did not add up: an alarm, never to be seen.
     """
 
@@ -60,6 +62,9 @@ class Run(Counts, Base):
     finished_at: Mapped[datetime | None] = mapped_column(UTCDateTime)
     paused_at: Mapped[datetime | None] = mapped_column(UTCDateTime)
     paused_seconds: Mapped[float] = mapped_column(Double, default=0.0, server_default="0")
+    resolved: Mapped[int] = mapped_column(default=0, server_default="0")
+    merged: Mapped[int] = mapped_column(default=0, server_default="0")
+    to_review: Mapped[int] = mapped_column(default=0, server_default="0")
 
 
 class Batch(Counts, Base):

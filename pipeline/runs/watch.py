@@ -10,7 +10,7 @@ from pipeline.runs.ledger import OPEN_STATES
 from pipeline.runs.models import Run
 
 STILL_SECONDS = 2.0
-_MOVING = ("state", "read", "rows_total", "pages", "pages_failed")
+_MOVING = ("state", "read", "rows_total", "pages", "pages_failed", "resolved")
 
 
 class RunWatch:
