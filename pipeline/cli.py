@@ -20,6 +20,7 @@ COMMANDS: Mapping[str, tuple[str, str]] = MappingProxyType(
         "import": ("import_file", "import a file: CSV, Excel, JSON, vCard, packed or not"),
         "apply": ("apply", "import exactly as planned"),
         "preview": ("preview", "show how a file would be read, without importing it"),
+        "dedupe": ("dedupe", "find the duplicates within any file; nothing is lost or stored"),
         "scrape": ("scrape", "collect leads from a web site"),
         "export": ("export", "write leads out as CSV, Excel, JSON Lines or vCard"),
         "mappings": ("mappings", "list and change what was chosen for the columns of files"),

@@ -4,7 +4,6 @@ import time
 from argparse import ArgumentParser, Namespace
 from pathlib import Path
 
-import phonenumbers
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
@@ -12,10 +11,10 @@ from pipeline.commands.context import ACTOR, Context, add_common_arguments
 from pipeline.commands.follow import follow_run
 from pipeline.commands.import_choices import add_choice_arguments, read_choices
 from pipeline.commands.plan_report import report_plan
+from pipeline.commands.regions import read_region
 from pipeline.commands.run_report import FINISHED, report_run
 from pipeline.commands.spooling import STDIN, spool_file
 from pipeline.commands.store import open_store
-from pipeline.errors import InvalidInput
 from pipeline.imports import (
     CHOICE_NAMES,
     DEFAULT_LABEL,
@@ -49,7 +48,7 @@ def run(arguments: Namespace, context: Context) -> int:
     options = {
         "file_name": "stdin.csv" if arguments.file == STDIN else Path(arguments.file).name,
         "source": arguments.source,
-        "region": _read_region(arguments.region),
+        "region": read_region(arguments.region),
     }
     choices = read_choices(arguments, plan=arguments.plan)
     with open_store(settings) as database:
@@ -68,13 +67,6 @@ def run(arguments: Namespace, context: Context) -> int:
             columns = read_columns(db, ended, settings)
         report_plan(context, database, ended, columns, seconds)
     return 0
-
-
-def _read_region(text: str) -> str:
-    region = text.strip().upper()
-    if region and region not in phonenumbers.SUPPORTED_REGIONS:
-        raise InvalidInput(f"{text!r} is no country; use two letters such as US, GB or DE.")
-    return region
 
 
 def _request(

@@ -1,0 +1,58 @@
+"""Guessing: which columns are compared, where nobody has said so."""
+
+from collections.abc import Sequence
+
+from pipeline.dedupe.features import MATCH_FIELDS
+from pipeline.dedupe_file.columns import Columns
+from pipeline.dedupe_file.header_hints import (
+    find_birth_parts,
+    is_address_part,
+    is_birth_date,
+    is_person_number,
+    says_person_number,
+)
+from pipeline.dedupe_file.table import Table
+from pipeline.readers.content import values_at
+from pipeline.readers.header_words import header_words
+
+
+def guess_columns(table: Table) -> Columns:
+    """Guess the columns by their headers and values, as an import does, and those it leaves alone.
+
+    What no two rows share, or what only numbers the rows, is never taken for evidence.
+    """
+    mapping, sample = table.plan.mapping, table.split.sample
+    places: dict[str, list[int]] = {field: [] for field in MATCH_FIELDS}
+    for place, kind in enumerate(mapping.kinds):
+        for field in ("email", "phone") if kind == "contact" else (kind,):
+            if field in places:
+                places[field].append(place)
+    free = [place for place, kind in enumerate(mapping.kinds) if kind == ""]
+    for place in free:
+        if is_birth_date(table.names[place], values_at(sample, place)):
+            places["birth_date"] = places["birth_date"] or [place]
+    if not places["birth_date"]:
+        places["birth_date"] = find_birth_parts(table.names)
+    places["id_number"] = _find_person_numbers(table, free)
+    if places["address"]:
+        places["address"] = _with_parts(table.names, places["address"][0], free)
+    return Columns({field: found for field, found in places.items() if found}, guessed=True)
+
+
+def _find_person_numbers(table: Table, free: Sequence[int]) -> list[int]:
+    named = [place for place in free if says_person_number(table.names[place])]
+    if not named:
+        return []
+    rows = [row.cells for row in table.rows() if row.is_record]
+    return [place for place in named if is_person_number(values_at(rows, place))]
+
+
+def _with_parts(names: Sequence[str], address: int, free: Sequence[int]) -> list[int]:
+    """Give an address with the columns beside it that hold its parts, in order of place."""
+    words = header_words(names[address])
+    parts = [
+        place
+        for place in free
+        if header_words(names[place]) == words or is_address_part(names[place])
+    ]
+    return sorted({address, *parts})
