@@ -6,7 +6,7 @@ from typing import Final, NamedTuple
 
 from rapidfuzz.distance import OSA
 
-from pipeline.dedupe.agreement import CONFLICT, MISSING, Agreement, Level
+from pipeline.dedupe.agreement import MISSING, Agreement, Level
 from pipeline.dedupe.firm_words import BUSINESS_WORDS, LINKING, TITLE_PHRASES, TITLE_WORDS
 from pipeline.normalize.companies import company_key, has_legal_form
 from pipeline.normalize.text import fold_text
@@ -19,6 +19,7 @@ _NO_COMPANY: Final = frozenset(
 )
 _CLOSE: Final = 0.84
 _CLOSE_WORD: Final = 0.75
+_ALIKE: Final = 0.6
 _LEAST_ACRONYM: Final = 2
 _LEAST_SHORT: Final = 3
 _LEAST_SHORT_WORD: Final = 4
@@ -51,10 +52,11 @@ def parse_firm(text: str) -> Firm:
 def compare_firms(a: Firm, b: Firm) -> Agreement:
     """Compare two companies.
 
-    Exact: the same words; ``joined`` if they are split otherwise, ``order`` if they stand otherwise. Close: a
+    Exact: the same words, if need be ``joined`` or in another ``order``. Close: a
     ``slip``, or an ``acronym`` of three letters or more. Partial: all words of one are in the other
-    (``contained``), or one is the beginning of the other (``shortened``), or they ``share`` words
-    that are at least half of the shorter name. ``term`` holds the shared words.
+    (``contained``), or one is the beginning of the other (``shortened``), or they have a word in
+    common (``shared``), or look ``alike``. A conflict says ``trade`` if they share words such as
+    Consulting. ``term`` holds the shared words.
     """
     if not a.name or not b.name:
         return MISSING
@@ -139,7 +141,11 @@ def _shared_words(ours: list[str], theirs: list[str], alike: float) -> Agreement
         short, long = sorted((one, other), key=len)
         if len(short) > _LEAST_SHORT and long.startswith(short):
             return Agreement(Level.PARTIAL, max(alike, 0.6), "shortened", short)
-        return Agreement(Level.CONFLICT, alike) if alike else CONFLICT
+        return Agreement(
+            Level.PARTIAL if alike >= _ALIKE else Level.CONFLICT, alike, "alike" * (alike >= _ALIKE)
+        )
+    if BUSINESS_WORDS.issuperset(shared) and len(shared) < len(ours):
+        return Agreement(Level.CONFLICT, alike, "trade", _joined(shared))
     part = sum(map(len, shared)) / max(1, sum(map(len, ours)))
     if len(shared) == len(ours) and len(shared) == len(theirs):
         return Agreement(Level.CLOSE, max(alike, 0.8), "slip", _joined(shared))

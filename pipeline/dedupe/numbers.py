@@ -10,6 +10,8 @@ from pipeline.normalize.phones import normalize_phone
 
 TAIL: Final = 7
 """So many last digits of a phone are the least that identify a line."""
+_NORTH_AMERICAN: Final = 11
+"""Numbers under the calling code 1 all have so many digits; what follows is an extension."""
 _LEAST_ID: Final = 4
 _MASKED_ID: Final = 4
 
@@ -59,6 +61,8 @@ def parse_line(text: str, region: str = "") -> Line | None:
         extension = extension or whole[2] or ""
     else:
         number, known = _as_given(phone.value)
+        if len(number) > _NORTH_AMERICAN and number.startswith("1"):
+            number, extension = number[:_NORTH_AMERICAN], number[_NORTH_AMERICAN:] + extension
     return None if _is_made_up(number) else Line(number, extension, known)
 
 
@@ -67,7 +71,8 @@ def compare_lines(a: Line | None, b: Line | None) -> Agreement:
 
     Exact is the same number; its detail says ``extensions`` if both have one and they differ (a
     switchboard), ``extension`` if only one has one, ``national`` if one lacks the country. Close is
-    a single slip or two digits swapped; the rest is a conflict.
+    a single slip or two digits swapped (partial if the extensions differ too); the rest is a
+    conflict.
     """
     if a is None or b is None:
         return MISSING
@@ -75,9 +80,10 @@ def compare_lines(a: Line | None, b: Line | None) -> Agreement:
         return Agreement(Level.EXACT, 1.0, _extensions(a, b), a.number)
     if _same_at_home(a, b):
         return Agreement(Level.EXACT, 0.9, _extensions(a, b) or "national", min(a.number, b.number))
-    if len(a.number) == len(b.number) and OSA.distance(a.number, b.number, score_cutoff=1) == 1:
-        return Agreement(Level.CLOSE, 0.8, "slip", min(a.number, b.number))
-    return CONFLICT
+    if len(a.number) != len(b.number) or OSA.distance(a.number, b.number, score_cutoff=1) != 1:
+        return CONFLICT
+    level = Level.PARTIAL if _extensions(a, b) == "extensions" else Level.CLOSE
+    return Agreement(level, 0.8, "slip", min(a.number, b.number))
 
 
 def normalize_id(text: str) -> str:

@@ -59,10 +59,10 @@ def compare_houses(a: Place, b: Place) -> Agreement:
     if not a.house or not b.house or a.house == b.house:
         return compare_words(a.house, b.house)
     ours, theirs = _numbers(a.house), _numbers(b.house)
-    if ours == theirs:
+    if ours and ours == theirs:
         return Agreement(Level.CLOSE, 0.9, "suffix", ours[0])
     if _within(ours, theirs) or _within(theirs, ours):
-        return Agreement(Level.CLOSE, 0.8, "range", max(ours[0], theirs[0]))
+        return Agreement(Level.CLOSE, 0.8, "range", min(*ours, *theirs))
     if a.house in b.unit.split() or b.house in a.unit.split():
         return Agreement(Level.CLOSE, 0.7, "unit", min(a.house, b.house))
     longest = max(len(a.house), len(b.house))
@@ -88,26 +88,33 @@ def compare_streets(a: str, b: str) -> Agreement:
         return _same_name(ours, theirs, core)
     whole = OSA.normalized_similarity(a.replace(" ", ""), b.replace(" ", ""))
     names = OSA.normalized_similarity(core.replace(" ", ""), other.replace(" ", ""))
-    if (alike := min(whole, names)) >= _CLOSE:
+    if (alike := min(whole, names)) >= _CLOSE and _same_numbers(core, other):
         return Agreement(Level.CLOSE, alike, "slip", min(core, other))
     return _shared_words(core.split(), other.split(), alike)
 
 
 def compare_cities(a: str, b: str) -> Agreement:
-    """Compare two cities; ``contained`` is one that is part of the other's name."""
+    """Compare two cities; ``contained`` is one that is part of the other's name.
+
+    ``slips`` are several; close where the letters are the same but for one or two, else partial.
+    """
     if not a or not b:
         return MISSING
     if a == b:
         return Agreement(Level.EXACT, 1.0, "", a)
     alike = OSA.normalized_similarity(a.replace(" ", ""), b.replace(" ", ""))
-    if alike >= _CLOSE_WORD:
-        return Agreement(Level.CLOSE, alike, "slip", min(a, b))
     ours, theirs = set(a.split()), set(b.split())
     if ours <= theirs or theirs <= ours:
-        return Agreement(Level.PARTIAL, max(alike, 0.6), "contained", min(a, b, key=len))
-    if alike >= _PARTIAL:
-        return Agreement(Level.PARTIAL, alike, "slips", min(a, b))
-    return Agreement(Level.CONFLICT, alike)
+        return Agreement(
+            Level.PARTIAL, max(alike, 0.6), "contained", min((len(a), a), (len(b), b))[1]
+        )
+    if alike >= _CLOSE_WORD:
+        return Agreement(Level.CLOSE, alike, "slip", min(a, b))
+    if alike < _PARTIAL:
+        return Agreement(Level.CONFLICT, alike)
+    same_letters = OSA.normalized_similarity("".join(sorted(a)), "".join(sorted(b))) >= _CLOSE
+    level = Level.CLOSE if same_letters else Level.PARTIAL
+    return Agreement(level, alike, "slips", min(a, b))
 
 
 def compare_postcodes(a: str, b: str) -> Agreement:
@@ -147,6 +154,12 @@ def _same_name(ours: Sequence[str], theirs: Sequence[str], core: str) -> Agreeme
     return Agreement(Level.EXACT, 0.95, "", core)
 
 
+def _same_numbers(core: str, other: str) -> bool:
+    """Whether streets bear the same numbers: 144th and 145th look alike, but lie apart."""
+    ours, theirs = _DIGITS.findall(core), _DIGITS.findall(other)
+    return not ours or not theirs or ours == theirs
+
+
 def _shared_words(ours: list[str], theirs: list[str], alike: float) -> Agreement:
     """Grade by how much of the shorter address the longer one has too, slips allowed."""
     if len(ours) > len(theirs) or (len(ours) == len(theirs) and ours > theirs):
@@ -167,6 +180,12 @@ def _shared_words(ours: list[str], theirs: list[str], alike: float) -> Agreement
 def _best(word: str, others: Sequence[str]) -> str:
     if word in others:
         return word
-    scored = [(OSA.normalized_similarity(word, other), other) for other in others]
+    if word[0].isdecimal():
+        return ""
+    scored = [
+        (OSA.normalized_similarity(word, other), other)
+        for other in others
+        if not other[0].isdecimal()
+    ]
     alike, best = max(scored, default=(0.0, ""))
     return best if alike >= _CLOSE_WORD else ""

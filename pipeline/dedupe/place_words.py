@@ -92,26 +92,26 @@ se southeast
 sw southwest
 """
 _ORDINALS = """
-1st first
-2nd second
-3rd third
-4th fourth
-5th fifth
-6th sixth
-7th seventh
-8th eighth
-9th ninth
-10th tenth
-11th eleventh
-12th twelfth
-13th thirteenth
-14th fourteenth
-15th fifteenth
-16th sixteenth
-17th seventeenth
-18th eighteenth
-19th nineteenth
-20th twentieth
+1 first
+2 second
+3 third
+4 fourth
+5 fifth
+6 sixth
+7 seventh
+8 eighth
+9 ninth
+10 tenth
+11 eleventh
+12 twelfth
+13 thirteenth
+14 fourteenth
+15 fifteenth
+16 sixteenth
+17 seventeenth
+18 eighteenth
+19 nineteenth
+20 twentieth
 """
 _OTHER = """
 saint ste sankt sant santo santa sao
@@ -148,16 +148,18 @@ JOINED: Final = (
 )
 """Endings that are the kind of a street, written as one word with its name."""
 FILLERS: Final = word_set(
-    "a an and at by between near off corner the de da do dos das del della dei di du des d la le"
-    " les los las el l of in im am an der den dem zum zur vor van von y e i no nr num numero number"
+    "an and at by between near off corner the de da do dos das del della dei di du des d la le"
+    " les los las el of in im am an der den dem zum zur vor van von no nr num numero number"
 )
 """Words that are no part of a street's name."""
 UNITS: Final = word_set(
-    "apartment apt apmnt appt app flat fl unit suite ste room rm floor flr etage wohnung whg top"
-    " piso planta puerta int interno interior bloco bloc bl apto ap depto lot kat daire box bus"
-    " level lvl stiege tur m lok lokal po pobox"
+    "apartment apt apmnt apmt appt app flat fl unit unt suite ste room rm floor flr etage wohnung"
+    " whg top piso planta puerta int interno interior bloco bloc bl apto ap depto lot kat daire box"
+    " bus level lvl stiege tur m lok lokal po pobox"
 )
 """Words before the number of a flat."""
+FLOORS: Final = word_set("floor fl flr etage og stock piso planta andar kat level lvl kerros")
+"""Words behind the number of a floor."""
 COUNTRY_MARKS: Final = word_set("d a ch f b nl i e pl dk s fi l de at")
 """Letters of countries before a postcode: D-10115."""
 

@@ -2,31 +2,20 @@
 
 import re
 import unicodedata
-from collections.abc import Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
 from anyascii import anyascii
 
-from pipeline.dedupe.place_words import (
-    COUNTRY_MARKS,
-    FILLERS,
-    JOINED,
-    REGIONS,
-    SHORT,
-    STATES,
-    UNITS,
-)
+from pipeline.dedupe.place_words import COUNTRY_MARKS, REGIONS, STATES, UNITS
+from pipeline.dedupe.streets import read_street
 from pipeline.normalize.countries import country_code
 from pipeline.normalize.text import fold_text
 
 MAX_LENGTH = 300
 """So many characters of an address are read."""
 
-_PARTS = re.compile(r"[,;\n|]+")
-_TOKEN = re.compile(
-    r"\d+(?:st|nd|rd|th)(?![a-z0-9])|\d+[a-z]?(?:[-/]\d+[a-z]?)*(?![a-z0-9])|[a-z0-9]+"
-)
+_PARTS = re.compile(r"[,;\n]+")
 _LETTERED_POSTCODE = (
     r"[a-z]{1,2}\d[a-z\d]? ?\d[a-z]{2}|[a-z]\d[a-z] ?\d[a-z]\d|[a-z]\d[\dw] ?[a-z\d]{4}"
 )
@@ -34,12 +23,12 @@ _POSTCODE = re.compile(
     rf"(?<![a-z\d-])(?:{_LETTERED_POSTCODE}|\d{{4}} ?[a-z]{{2}}|\d{{5}}[ -]\d{{3,4}}"
     r"|\d{2}[ -]\d{3}|\d{3}[ -]\d{4}|\d{4}[ -]\d{3}|\d{3} \d{2}|\d{4,6})(?![a-z\d-])"
 )
+_CODE_BEHIND = re.compile(r" (?:- ?|\()([a-z]{2})\)?$")
 _LATE_POSTCODE = re.compile(
     rf"(?<=[a-z] )(?:{_LETTERED_POSTCODE}|\d{{5}}(?:-\d{{4}})?)(?![a-z\d-])"
 )
 _APOSTROPHES = str.maketrans("", "", "'’`´.")
 _NOT_ALPHANUMERIC = re.compile("[^a-z0-9]+")
-_SHORTEST_STEM = 3
 _LONG_ZIP, _ZIP = 9, 5
 _CITY_WORDS = {"st": "saint", "ft": "fort", "mt": "mount", "ste": "saint"}
 _DIRECTIONS = {"north": "n", "south": "s", "east": "e", "west": "w"}
@@ -84,7 +73,7 @@ def parse_place(
     if "," in city:
         second = city.partition(",")[2]
     tail = _take_tail(parts, town, has_postcode=bool(postcode)) if parts else _Tail()
-    house, unit, street = _read_street(parts)
+    house, unit, street = read_street(parts)
     return Place(
         house,
         unit,
@@ -146,14 +135,16 @@ def _take_tail(parts: list[str], city: str, *, has_postcode: bool) -> _Tail:
     if len(parts) > 1 and (found := _POSTCODE.search(parts[-1])):
         postcode = normalize_postcode(found[0])
         rest = (parts.pop()[: found.start()] + " " + found.string[found.end() :]).split()
-        if len(rest) > 0 and normalize_region(rest[-1]) in STATES:
+        if rest and normalize_region(rest[-1]) in STATES:
             region = rest.pop()
         while rest and rest[0].strip("-") in COUNTRY_MARKS:
             rest.pop(0)
-        place = normalize_city(" ".join(rest))
+        place = " ".join(rest)
     if not place and len(parts) > 1 and _may_be_city(parts[-1], city):
-        place = normalize_city(parts.pop())
-    return _Tail(place, postcode, normalize_region(region), country)
+        place = parts.pop()
+    if code := _CODE_BEHIND.search(place):
+        region, place = code[1], place[: code.start()]
+    return _Tail(normalize_city(place), postcode, normalize_region(region), country)
 
 
 def _may_be_city(text: str, city: str) -> bool:
@@ -175,59 +166,3 @@ def _take_late_postcode(parts: list[str]) -> _Tail:
     if region:
         parts[0] = " ".join(words)
     return _Tail(normalize_city(behind), normalize_postcode(found[0]), region)
-
-
-def _read_street(parts: Sequence[str]) -> tuple[str, str, str]:
-    """Tell apart the number of the house, that of the flat and the words of the street."""
-    house, units, words = "", [], []
-    for part in parts:
-        tokens = _TOKEN.findall(part)
-        skip = False
-        for place, token in enumerate(tokens):
-            if skip:
-                skip = False
-                continue
-            following = tokens[place + 1] if place + 1 < len(tokens) else ""
-            if token in UNITS and (following[:1].isdecimal() or len(following) == 1):
-                units.append(following.lstrip("0"))
-                skip = True
-            elif not _is_number(token):
-                words.append(token)
-            elif house:
-                units.append(token)
-            elif "/" in token:
-                first, _, last = token.partition("/")
-                house, unit = (last, first) if not words else (first, last)
-                units.append(unit)
-            else:
-                house = token
-                if len(following) == 1 and following.isalpha() and place + 2 == len(tokens):
-                    house += following
-                    skip = True
-    return house.lstrip("0"), " ".join(units), " ".join(_street_words(words))
-
-
-def _is_number(token: str) -> bool:
-    return token[0].isdecimal() and (token[-1].isdecimal() or not token[-2:].isalpha())
-
-
-def _street_words(words: Sequence[str]) -> list[str]:
-    kept = [word for word in words if word not in FILLERS] or words
-    short: list[str] = []
-    for place, word in enumerate(kept):
-        if word == "st" and place == 0 and len(kept) > 1:
-            short.append("saint")
-        elif (known := SHORT.get(word)) is not None:
-            short.append(known)
-        else:
-            short += _split_joined(word)
-    return short
-
-
-@lru_cache(maxsize=8_192)
-def _split_joined(word: str) -> tuple[str, ...]:
-    """Split ``pridhamstreet`` and ``linkeweg`` into the name and the kind of the street."""
-    for ending in JOINED:
-        if word.endswith(ending) and len(word) >= len(ending) + _SHORTEST_STEM:
-            return word.removesuffix(ending), SHORT.get(ending, ending)
-    return (word,)

@@ -8,7 +8,7 @@ _LEGAL_FORMS = word_set(
     "ab ag aktiengesellschaft aps as asa bhd bv bvba co company corp corporation cv doo eg eirl"
     " ek ev eurl fzco gbr gesellschaft gmbh gmbhco inc incorporated kft kg kgaa kk lda limitada"
     " limited llc llp lp ltd ltda mbh nv ohg oo ooo oy oyj pc plc private pjsc pllc pt pte pty"
-    " pvt sa sab sarl sas sasu sca scs se sl slu snc spa spol spzoo srl sro ug unltd vof zrt"
+    " pvt sa sab sarl sas sasu sca scs se sl slu snc spa spol spzoo srl sro sti ug unltd vof zrt"
 )
 _TRAILING = _LEGAL_FORMS | {"und", "and", "i", "cie", "the", "z", "sp", "o", "de"}
 _NATIVE_FORMS = re.compile(
