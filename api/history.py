@@ -1,17 +1,18 @@
 """A lead's history: what changed, who was it, which source showed what, whence each value."""
 
 from datetime import datetime
-from typing import Any
+from typing import Any, Self
 
 from fastapi import APIRouter
 from pydantic import BaseModel, ConfigDict, Field
+from sqlalchemy.orm import Session
 
 from api.access import requires
 from api.paging import LeadId
 from api.problems import problems
 from api.units import Db
 from pipeline.access import Role
-from pipeline.leads.history import HistoryEntry, require_history, shown_values
+from pipeline.leads.history import History, HistoryEntry, require_history, shown_values
 from pipeline.provenance import name_cells
 
 router = APIRouter(prefix="/api/leads", tags=["leads"])
@@ -71,6 +72,19 @@ class HistoryOut(BaseModel):
     sightings: list[SightingOut]
     origins: dict[str, OriginOut]
 
+    @classmethod
+    def of(cls, db: Session, history: History) -> Self:
+        """Show a lead's history."""
+        sightings = name_cells(db, history.sightings)
+        origins = history.origins.items()
+        return cls(
+            lead_id=history.lead.id,
+            version=history.lead.version,
+            changes=[_change(entry) for entry in history.entries],
+            sightings=[SightingOut.model_validate(sighting) for sighting in sightings],
+            origins={name: OriginOut.model_validate(origin) for name, origin in origins},
+        )
+
 
 @router.get(
     "/{lead_id}/history",
@@ -81,18 +95,7 @@ class HistoryOut(BaseModel):
 )
 def get_history(lead_id: LeadId, db: Db) -> HistoryOut:
     """Tell who changed what and when, which sources showed this lead, and whence each value is."""
-    history = require_history(db, lead_id)
-    return HistoryOut(
-        lead_id=lead_id,
-        version=history.lead.version,
-        changes=[_change(entry) for entry in history.entries],
-        sightings=[
-            SightingOut.model_validate(sighting) for sighting in name_cells(db, history.sightings)
-        ],
-        origins={
-            name: OriginOut.model_validate(origin) for name, origin in history.origins.items()
-        },
-    )
+    return HistoryOut.of(db, require_history(db, lead_id))
 
 
 def _change(entry: HistoryEntry) -> ChangeOut:

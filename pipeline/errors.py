@@ -21,6 +21,10 @@ class OperationNotFound(NotFound):
     """No operation bears this id."""
 
 
+class MatchNotFound(NotFound):
+    """No match bears this id."""
+
+
 class SourceNotFound(NotFound):
     """No source is registered under this slug."""
 
@@ -51,6 +55,10 @@ class Conflict(LeadEngineError):
 
 class AlreadyUndone(Conflict):
     """This operation has been taken back before."""
+
+
+class AlreadyAnswered(Conflict):
+    """Whether these two leads are one has been answered before, or cannot be asked any more."""
 
 
 class DuplicateLead(Conflict):
