@@ -106,12 +106,16 @@ def _choose_target(arguments: Namespace, context: Context) -> Path:
     target = Path(given) if given else _beside(Path(arguments.file))
     if target.suffix.lower() not in FORMATS and given != STANDARD:
         raise InvalidInput(f"{target}: give a file that ends with {', '.join(FORMATS)}.")
-    taken = {Path(name).absolute() for name in (arguments.file, arguments.answers) if name}
-    for written in (target, *([Path(arguments.pairs)] if arguments.pairs else [])):
-        if written.absolute() in taken:
-            raise InvalidInput(f"{written} would be overwritten: name another file.")
-        taken.add(written.absolute())
+    _require_untouched([arguments.file, arguments.answers], [target, arguments.pairs])
     return target
+
+
+def _require_untouched(read: Iterable[str | None], written: Iterable[Path | str | None]) -> None:
+    taken = {Path(name).absolute() for name in read if name}
+    for path in (Path(name) for name in written if name and str(name) != STANDARD):
+        if path.absolute() in taken:
+            raise InvalidInput(f"{path} would be overwritten: name another file.")
+        taken.add(path.absolute())
 
 
 def _beside(file: Path) -> Path:

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from pipeline.dedupe.features import MATCH_FIELDS
 from pipeline.dedupe_file.table import Table
 from pipeline.errors import InvalidInput
+from pipeline.normalize.emails import find_emails
+from pipeline.normalize.phones import find_phones, looks_like_phone
 
 SEVERAL = frozenset({"email", "phone", "website", "id_number"})
 """Of these a record may have many; the columns of any other field are joined by a blank."""
@@ -16,9 +18,13 @@ _NEXT_FIELD = re.compile(r",(?=\s*\w+\s*=)")
 
 @dataclass(frozen=True, slots=True)
 class Columns:
-    """For each field the places of its columns, from 0, in the order in which they are joined."""
+    """For each field the places of its columns, from 0, in the order in which they are joined.
+
+    Cells of the ``mixed`` columns hold e-mails, phones or both.
+    """
 
     places: Mapping[str, Sequence[int]]
+    mixed: frozenset[int] = frozenset()
     guessed: bool = False
 
     def values(self, cells: Sequence[str]) -> dict[str, str | list[str]]:
@@ -27,6 +33,8 @@ class Columns:
         width = len(cells)
         for field, places in self.places.items():
             filled = [text for at in places if at < width and (text := cells[at].strip())]
+            if not self.mixed.isdisjoint(places):
+                filled = [part for text in filled for part in _parts(field, text)]
             if filled:
                 found[field] = filled if field in SEVERAL else " ".join(filled)
         return found
@@ -56,6 +64,14 @@ def read_columns(given: Sequence[str], table: Table) -> Columns:
             if place not in chosen:
                 chosen.append(place)
     return Columns({field: places[field] for field in MATCH_FIELDS if field in places})
+
+
+def _parts(field: str, text: str) -> list[str]:
+    """Give the e-mails or the phones of a cell that may hold both."""
+    if field == "email":
+        return find_emails(text) if "@" in text else []
+    words = (word for word in text.split() if "@" not in word)
+    return [one for one in find_phones(" ".join(words).strip(" ;,|/")) if looks_like_phone(one)]
 
 
 def _read_pair(pair: str) -> tuple[str, str]:

@@ -36,15 +36,19 @@ def guess_columns(table: Table) -> Columns:
     places["id_number"] = _find_person_numbers(table, free)
     if places["address"]:
         places["address"] = _with_parts(table.names, places["address"][0], free)
-    return Columns({field: found for field, found in places.items() if found}, guessed=True)
+    mixed = frozenset(place for place, kind in enumerate(mapping.kinds) if kind == "contact")
+    return Columns({field: found for field, found in places.items() if found}, mixed, guessed=True)
 
 
 def _find_person_numbers(table: Table, free: Sequence[int]) -> list[int]:
     named = [place for place in free if says_person_number(table.names[place])]
     if not named:
         return []
-    rows = [row.cells for row in table.rows() if row.is_record]
-    return [place for place in named if is_person_number(values_at(rows, place))]
+    values: dict[int, list[str]] = {place: [] for place in named}
+    for row in table.rows():
+        for place in named if row.is_record else ():
+            values[place] += values_at([row.cells], place)
+    return [place for place in named if is_person_number(values[place])]
 
 
 def _with_parts(names: Sequence[str], address: int, free: Sequence[int]) -> list[int]:

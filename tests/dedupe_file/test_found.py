@@ -1,0 +1,75 @@
+"""What is found in a file: clusters, how surely, why, and in what figures it is told."""
+
+import json
+import random
+from pathlib import Path
+
+import pytest
+
+from pipeline.cli import run
+from tests.dedupe_file.conftest import PEOPLE, Dedupe
+
+
+def test_rows_of_one_person_share_a_cluster_and_say_why(dedupe: Dedupe) -> None:
+    found = dedupe(PEOPLE)
+    assert found.column("cluster") == ["1", "1", "2", "2", "3"]
+    assert found.column("confidence")[4] == found.column("reasons")[4] == ""
+    assert all(0.5 < float(text) <= 1 for text in found.column("confidence")[:4])
+    assert found.column("reasons")[0].startswith("with 8: ")
+    assert found.column("reasons")[3].startswith("with 9: ")
+    assert "bits" in found.column("reasons")[0]
+
+
+def test_the_figures_are_those_of_the_file(dedupe: Dedupe) -> None:
+    found = dedupe(PEOPLE, "--json")
+    told = found.json
+    assert (told["records"], told["pairs"], told["clusters"]) == (5, 2, 3)
+    assert told["duplicates"] == 2
+    assert told["seconds"] >= 0
+    assert set(told["bands"]) == {"merge", "review"}
+    assert told["mapping"] == {
+        **{"name": ["full_name"], "email": ["mail"], "phone": ["tel"], "city": ["city"]},
+    }
+    assert told["id"] == "id"
+
+
+def test_people_are_told_what_was_compared_and_what_to_do_next(dedupe: Dedupe) -> None:
+    found = dedupe(PEOPLE)
+    assert "5 rows are 3 clusters: 2 rows are duplicates" in found.out
+    assert '--map "name=full_name,email=mail,phone=tel,city=city"' in found.out
+
+
+def test_the_order_of_rows_changes_no_cluster(dedupe: Dedupe) -> None:
+    header, *rows = PEOPLE.splitlines()
+    first = _members(dedupe(PEOPLE).column("id"), dedupe(PEOPLE).column("cluster"))
+    for seed in range(3):
+        random.Random(seed).shuffle(rows)
+        found = dedupe("\n".join([header, *rows]) + "\n")
+        assert _members(found.column("id"), found.column("cluster")) == first
+
+
+def test_a_file_comes_from_standard_input_and_goes_to_standard_output(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsysbinary: pytest.CaptureFixture[bytes]
+) -> None:
+    (tmp_path / "in.csv").write_text(PEOPLE)
+    with (tmp_path / "in.csv").open() as file:
+        monkeypatch.setattr("sys.stdin", file)
+        assert run(["dedupe", "-", "-o", "-"], {}) == 0
+    said = capsysbinary.readouterr()
+    assert (
+        said.out.decode().splitlines()[0] == "id,full_name,mail,tel,city,cluster,confidence,reasons"
+    )
+    assert b"5 rows are 3 clusters" in said.err
+
+
+def test_two_documents_on_standard_output_are_refused(capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(["dedupe", "-", "-o", "-", "--json"], {}) == 2
+    assert "name a file with -o" in json.loads(capsys.readouterr().out)["error"]
+    assert run(["dedupe", "-"], {}) == 2
+
+
+def _members(ids: list[str], clusters: list[str]) -> set[frozenset[str]]:
+    named: dict[str, set[str]] = {}
+    for row, cluster in zip(ids, clusters, strict=True):
+        named.setdefault(cluster, set()).add(row)
+    return {frozenset(rows) for rows in named.values()}
