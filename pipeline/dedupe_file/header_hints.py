@@ -66,7 +66,7 @@ def is_birth_date(header: str, values: Sequence[str]) -> bool:
 
 
 def says_person_number(header: str) -> bool:
-    """Whether a header speaks of a number that belongs to one person: of insurance, tax and so on."""
+    """Whether a header speaks of a number that one person has: of insurance, tax, a passport."""
     return _says(header, _PERSON_NUMBER)
 
 

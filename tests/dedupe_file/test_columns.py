@@ -1,19 +1,21 @@
 """Which columns are compared: as chosen by ``--map``, or guessed and told."""
 
+from pathlib import Path
+
 import pytest
 
 from pipeline.dedupe_file.guessing import guess_columns
 from pipeline.dedupe_file.table import open_table
 from tests.dedupe_file.conftest import PEOPLE, Dedupe, write_csv
-from pathlib import Path
 
 PERSONS = [
-    ["rec_id", "entity_id", "given_name", "surname", "street_number", "address_1", "address_2"]
-    + ["suburb", "postcode", "state", "date_of_birth", "soc_sec_id"],
-    ["r1", "e1", "ann", "hale", "12", "oak street", "flat b", "perth", "6000", "wa"]
-    + ["19610304", "1234567"],
-    ["r2", "e1", "anne", "hale", "12", "oak st", "", "perth", "6000", "wa", "19610304", "1234567"],
-    ["r3", "e2", "carl", "orr", "7", "elm road", "", "perth", "6001", "wa", "19820911", "7654321"],
+    (
+        "rec_id,entity_id,given_name,surname,street_number,address_1,address_2,suburb,postcode"
+        ",state,date_of_birth,soc_sec_id"
+    ).split(","),
+    "r1,e1,ann,hale,12,oak street,flat b,perth,6000,wa,19610304,1234567".split(","),
+    "r2,e1,anne,hale,12,oak st,,perth,6000,wa,19610304,1234567".split(","),
+    "r3,e2,carl,orr,7,elm road,,perth,6001,wa,19820911,7654321".split(","),
 ]
 
 
