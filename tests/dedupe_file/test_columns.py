@@ -9,13 +9,13 @@ from pipeline.dedupe_file.table import open_table
 from tests.dedupe_file.conftest import PEOPLE, Dedupe, write_csv
 
 PERSONS = [
-    (
-        "rec_id,entity_id,given_name,surname,street_number,address_1,address_2,suburb,postcode"
-        ",state,date_of_birth,soc_sec_id"
-    ).split(","),
-    "r1,e1,ann,hale,12,oak street,flat b,perth,6000,wa,19610304,1234567".split(","),
-    "r2,e1,anne,hale,12,oak st,,perth,6000,wa,19610304,1234567".split(","),
-    "r3,e2,carl,orr,7,elm road,,perth,6001,wa,19820911,7654321".split(","),
+    line.split(",")
+    for line in (
+        "rec_id,true_id,given_name,surname,street_number,address_1,address_2,suburb,zip,dob,ssn",
+        "r1,e1,ann,hale,12,oak street,flat b,perth,6000,19610304,1234567",
+        "r2,e1,anne,hale,12,oak st,,perth,6000,19610304,1234567",
+        "r3,e2,carl,orr,7,elm road,,perth,6001,19820911,7654321",
+    )
 ]
 
 
@@ -62,10 +62,9 @@ def test_dates_of_birth_numbers_of_persons_and_parts_of_addresses_are_guessed(
         "surname": ["surname"],
         "address": ["street_number", "address_1", "address_2"],
         "city": ["suburb"],
-        "postcode": ["postcode"],
-        "region": ["state"],
-        "birth_date": ["date_of_birth"],
-        "id_number": ["soc_sec_id"],
+        "postcode": ["zip"],
+        "birth_date": ["dob"],
+        "id_number": ["ssn"],
     }
 
 
