@@ -41,7 +41,7 @@ def merge_into_lead(db: Session, lead_id: int, entered: LeadCreate) -> Lead:
     lead.version += 1
     lead.updated_at = utc_now()
     old, new = difference(before, values)
-    record_change(db, operation, lead.id, before=old, after=new)
+    record_change(db, operation, lead.id, before=old, after=new, at=lead.updated_at)
     keys = lead_hashes(values) - lead_hashes(before)
     db.add_all(LeadKey(key=key, lead_id=lead.id) for key in sorted(keys))
     db.flush()

@@ -40,7 +40,7 @@ def create_lead(db: Session, lead: LeadCreate) -> Lead:
     db.flush()
     operation = open_operation(db, "create")
     values = snapshot(created)
-    record_change(db, operation, created.id, before=None, after=values)
+    record_change(db, operation, created.id, before=None, after=values, at=now)
     db.add(_sighting(created, lead.model_dump(mode="json", exclude_none=True)))
     db.add_all(LeadKey(key=key, lead_id=created.id) for key in sorted(lead_hashes(values)))
     db.flush()
@@ -90,7 +90,7 @@ def update_lead_status(db: Session, lead_id: int, status: str) -> Lead | None:
     lead.origins = {**lead.origins, "status": origin}
     lead.updated_at = utc_now()
     lead.version += 1
-    record_change(db, operation, lead.id, before=before, after=after)
+    record_change(db, operation, lead.id, before=before, after=after, at=lead.updated_at)
     db.flush()
     return lead
 

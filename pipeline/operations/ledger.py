@@ -1,11 +1,13 @@
 """Writing the change ledger: every write to a lead belongs to an operation."""
 
 from collections.abc import Mapping
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
+from pipeline.database.base import utc_now
 from pipeline.errors import OperationNotFound
 from pipeline.operations.models import Change, Operation
 
@@ -32,8 +34,12 @@ def record_change(
     *,
     before: Mapping[str, Any] | None,
     after: Mapping[str, Any] | None,
+    at: datetime | None = None,
 ) -> None:
-    """Keep one lead's part in an operation: the values before and after."""
+    """Keep one lead's part in an operation: the values before and after, and when; now by default.
+
+    A lead counts as last updated at the moment of its last change.
+    """
     action = "create" if before is None else "delete" if after is None else "update"
     db.add(
         Change(
@@ -42,6 +48,7 @@ def record_change(
             action=action,
             before=dict(before) if before is not None else None,
             after=dict(after) if after is not None else None,
+            at=at or utc_now(),
         )
     )
     operation.changes += 1

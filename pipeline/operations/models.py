@@ -11,7 +11,7 @@ from pipeline.database.dialects import Id, Json, UTCDateTime
 
 
 class Operation(Base):
-    """One act that changed leads: an import, a scrape, an edit, a status change, an undo."""
+    """One act that changed leads: an import, an edit, a merge, a split, an undo."""
 
     __tablename__ = "operations"
     __table_args__ = ({"sqlite_autoincrement": True},)
@@ -31,6 +31,7 @@ class Change(Base):
 
     Where a creation's ``after`` is null too, the values the lead was created with are told by
     :mod:`pipeline.operations.folding`: its present ones with all later changes taken off.
+    ``merge_id`` names the merge that this change is a part of, or whose split it is a part of.
     """
 
     __tablename__ = "changes"
@@ -47,6 +48,7 @@ class Change(Base):
     before: Mapped[dict[str, Any] | None] = mapped_column(Json)
     after: Mapped[dict[str, Any] | None] = mapped_column(Json)
     at: Mapped[datetime] = mapped_column(UTCDateTime, default=utc_now)
+    merge_id: Mapped[int | None] = mapped_column(Id)
 
 
 class KeptLead(Base):

@@ -129,6 +129,7 @@ def upgrade() -> None:
         sqlite_with_rowid=False,
     )
     op.add_column("sightings", sa.Column("home_id", _id(), nullable=True))
+    op.add_column("changes", sa.Column("merge_id", _id(), nullable=True))
     for name in _RESOLVED:
         op.add_column("runs", sa.Column(name, sa.Integer(), server_default="0", nullable=False))
 
@@ -137,6 +138,7 @@ def downgrade() -> None:
     """Take back."""
     for name in reversed(_RESOLVED):
         op.drop_column("runs", name)
+    op.drop_column("changes", "merge_id")
     op.drop_column("sightings", "home_id")
 
     op.drop_table("term_counts")

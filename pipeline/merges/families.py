@@ -1,0 +1,147 @@
+"""Leads with all that lives on in them, as the ledger tells them."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from itertools import groupby
+from operator import attrgetter
+from typing import Any, NamedTuple
+
+from sqlalchemy import func, or_, select
+from sqlalchemy.orm import Session
+
+from pipeline.database.dialects import in_values
+from pipeline.leads.models import Lead, Sighting
+from pipeline.leads.values import snapshot
+from pipeline.merges.folding import Sources
+from pipeline.merges.homes import home
+from pipeline.merges.models import Merge
+from pipeline.operations.folding import Values
+from pipeline.operations.models import Change, Operation
+
+
+class Recorded(NamedTuple):
+    """One change of a lead, with the operation that its operation undoes, if any."""
+
+    id: int
+    lead_id: int
+    operation_id: int
+    undoes: int | None
+    action: str
+    before: Values | None
+    after: Values | None
+    at: datetime
+    merge_id: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Living:
+    """A lead that exists."""
+
+    values: Values
+    version: int
+    updated_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Family:
+    """Some leads and those that have been merged into them, with their ledgers.
+
+    ``merges`` are all merges with one of them as the winner, those that were split included.
+    """
+
+    living: Mapping[int, Living]
+    changes: Mapping[int, Sequence[Recorded]]
+    merges: Mapping[int, Merge]
+    sources: Sources
+
+    def standing(self) -> dict[int, list[int]]:
+        """Give the leads that live on in others, by those they were merged into."""
+        losers: dict[int, list[int]] = {}
+        for merge in self.merges.values():
+            if merge.split_by is None:
+                losers.setdefault(merge.winner_id, []).append(merge.loser_id)
+        return losers
+
+
+def find_members(losers: Mapping[int, Sequence[int]], lead_id: int) -> set[int]:
+    """Give a lead and all that live on in it; ``losers`` is what :meth:`Family.standing` gives."""
+    members: set[int] = set()
+    waiting = [lead_id]
+    while waiting:
+        members.add(one := waiting.pop())
+        waiting += losers.get(one, ())
+    return members
+
+
+def load_living(db: Session, lead_ids: Iterable[int]) -> dict[int, Living]:
+    """Read and lock the leads among these that exist, in order of id."""
+    query = select(Lead).where(in_values(db, Lead.id, sorted(set(lead_ids)))).order_by(Lead.id)
+    fresh = query.with_for_update().execution_options(populate_existing=True)
+    return {
+        lead.id: Living(snapshot(lead), lead.version, lead.updated_at) for lead in db.scalars(fresh)
+    }
+
+
+def load_sources(
+    db: Session, living: Iterable[int], values: Iterable[Mapping[str, Any]]
+) -> Sources:
+    """Read what tells the age of values: of these living leads and all that live on in them."""
+    query = select(home(), func.min(Sighting.id))
+    query = query.where(in_values(db, Sighting.lead_id, sorted(set(living)))).group_by(home())
+    firsts = {home: first for home, first in db.execute(query)}  # noqa: C416 - typed pairs
+    origins = {origin for one in values for origin in one.get("origins", {}).values() if origin}
+    seen = {int(origin[2:]) for origin in origins if origin.startswith("s:")}
+    wanted = sorted({*seen, *firsts.values()})
+    runs = select(Sighting.id, Sighting.run_id).where(in_values(db, Sighting.id, wanted))
+    return Sources(firsts, {number: run for number, run in db.execute(runs)})  # noqa: C416 - likewise
+
+
+def load_family(db: Session, lead_ids: Iterable[int]) -> Family:
+    """Read living leads and all that live on in them, in a constant number of statements a level.
+
+    The caller holds the writers' lock.
+    """
+    merges, members = _find_merges(db, lead_ids)
+    changes = _find_changes(db, members)
+    living = load_living(db, members)
+    told = [one.values for one in living.values()]
+    for change in (change for some in changes.values() for change in some):
+        told += [side for side in (change.before, change.after) if side]
+    return Family(living, changes, merges, load_sources(db, living, told))
+
+
+def find_merged_ever(db: Session, lead_ids: Iterable[int]) -> set[int]:
+    """Give the leads among these that were ever part of a merge."""
+    wanted = sorted(set(lead_ids))
+    query = select(Merge.winner_id, Merge.loser_id).where(
+        or_(in_values(db, Merge.winner_id, wanted), in_values(db, Merge.loser_id, wanted))
+    )
+    return {lead_id for pair in db.execute(query) for lead_id in pair}.intersection(wanted)
+
+
+def _find_merges(db: Session, lead_ids: Iterable[int]) -> tuple[dict[int, Merge], set[int]]:
+    merges: dict[int, Merge] = {}
+    members: set[int] = set()
+    level = set(lead_ids)
+    while level:
+        members |= level
+        query = select(Merge).where(in_values(db, Merge.winner_id, sorted(level)))
+        found = db.scalars(query.execution_options(populate_existing=True)).all()
+        merges.update((one.id, one) for one in found)
+        level = {one.loser_id for one in found if one.split_by is None} - members
+    return merges, members
+
+
+def _find_changes(db: Session, lead_ids: Iterable[int]) -> dict[int, list[Recorded]]:
+    query = (
+        select(
+            *(Change.id, Change.lead_id, Change.operation_id, Operation.undoes, Change.action),
+            *(Change.before, Change.after, Change.at, Change.merge_id),
+        )
+        .join(Operation, Operation.id == Change.operation_id)
+        .where(in_values(db, Change.lead_id, sorted(lead_ids)))
+        .order_by(Change.lead_id, Change.id)
+    )
+    recorded = (Recorded(*row) for row in db.execute(query))
+    return {lead_id: list(some) for lead_id, some in groupby(recorded, attrgetter("lead_id"))}

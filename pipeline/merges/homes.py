@@ -1,0 +1,39 @@
+"""The sightings of merged leads: they move with each merge, and know which lead they are of."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+
+from sqlalchemy import ColumnElement, Function, func, null, update
+from sqlalchemy.orm import Session
+
+from pipeline.database.dialects import count_updated, in_values
+from pipeline.leads.models import Sighting
+
+
+def home() -> Function[int]:
+    """Give the expression for the lead that a sighting was made for."""
+    return func.coalesce(Sighting.home_id, Sighting.lead_id)
+
+
+def take_along(db: Session, merged: Mapping[int, int]) -> None:
+    """Let the sightings of leads be those of the leads that live in their place."""
+    groups = defaultdict(list)
+    for loser, root in merged.items():
+        groups[root].append(loser)
+    for root, losers in groups.items():
+        theirs = update(Sighting).where(in_values(db, Sighting.lead_id, losers))
+        count_updated(db, theirs.values(home_id=home(), lead_id=root))
+
+
+def bring_home(db: Session, lead_id: int, homes: Iterable[int], root: int) -> None:
+    """Let the sightings of some leads among those of ``root`` be those of a lead that lives again.
+
+    ``homes`` are that lead and all that live on in it.
+    """
+    own = update(Sighting).where(Sighting.lead_id == root, Sighting.home_id == lead_id)
+    count_updated(db, own.values(home_id=null(), lead_id=lead_id))
+    rest = [one for one in homes if one != lead_id]
+    if rest:
+        theirs: ColumnElement[bool] = in_values(db, Sighting.home_id, rest)
+        moved = update(Sighting).where(Sighting.lead_id == root, theirs)
+        count_updated(db, moved.values(lead_id=lead_id))
