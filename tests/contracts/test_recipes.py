@@ -1,5 +1,9 @@
-"""The recipes of CONTRIBUTING.md work: each is applied as printed to a copy, and its checks run."""
+"""The recipes of CONTRIBUTING.md work: each is applied as printed to a copy, and its checks run.
 
+So does the README's recipe for a file of one's own.
+"""
+
+import csv
 import re
 import shlex
 import shutil
@@ -11,6 +15,8 @@ from pathlib import Path
 
 import pytest
 
+from pipeline.cli import run
+from pipeline.dedupe.features import MATCH_FIELDS
 from pipeline.settings import PREFIX
 from tests.parts import ENVIRON
 
@@ -19,6 +25,12 @@ TEXT = (ROOT / "CONTRIBUTING.md").read_text()
 BINARIES = Path(sys.executable).parent
 KEPT = frozenset({".env.example"})
 LEFT_OUT = frozenset({"__pycache__", "data", "build", "dist"})
+
+PEOPLE = """full_name,mail,tel,town
+Ann Fielding,ann.fielding@example.com,+1 415 555 2671,Oakland
+Ann Fielding,ann.fielding@example.com,(415) 555-2671,Oakland
+Bo Quigley,bq1971@example.org,,Boston
+"""
 
 _RECIPE = re.compile(r"^### (Add .+)$", re.MULTILINE)
 _PIECE = re.compile(
@@ -72,6 +84,31 @@ def test_a_recipe_works_as_printed(title: str, tmp_path: Path) -> None:
             _change(copy / block.path, block.body)
         else:
             _create(copy / block.path, block.body)
+
+
+def test_the_readme_dedupes_a_file_as_printed(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    section = (ROOT / "README.md").read_text().partition("## The duplicates in any file")[2]
+    asked, answered = re.findall(r"^(leads dedupe .+?)(?:  # .*)?$", section, re.MULTILINE)
+    monkeypatch.chdir(tmp_path)
+    Path("people.csv").write_text(PEOPLE)
+
+    assert run(shlex.split(asked, comments=True)[1:], {}) == 0
+    header, *pairs = csv.reader(Path("doubtful.csv").read_text().splitlines())
+    assert header[:3] == ["id_a", "id_b", "match"]
+    filled = [[*pair[:2], "0", *pair[3:]] for pair in pairs]
+    with Path("doubtful.csv").open("w", newline="") as file:
+        csv.writer(file).writerows([header, *filled])
+    assert run(shlex.split(answered, comments=True)[1:], {}) == 0
+
+    rows = list(csv.DictReader(Path("people-deduped.csv").read_text().splitlines()))
+    assert [row["full_name"] for row in rows] == ["Ann Fielding", "Ann Fielding", "Bo Quigley"]
+    assert rows[0]["cluster"] == rows[1]["cluster"] != rows[2]["cluster"]
+    assert rows[1]["confidence"] > "0.9"
+    assert rows[1]["reasons"].startswith("with row 1")
+    for field in MATCH_FIELDS:
+        assert re.search(rf"\b{field}\b", section), field
 
 
 def _ignore(_: str, names: list[str]) -> set[str]:
