@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 
 from pipeline.dedupe.decide import Band, band_of, probability
+from pipeline.dedupe.learning import usefulness
 from pipeline.dedupe.matcher import Pair
 from pipeline.dedupe_file.answers import COLUMNS
 from pipeline.dedupe_file.reasons import describe, describe_guards
@@ -23,7 +24,7 @@ def find_questions(found: Found, limit: int | None = None) -> list[Pair]:
         for pair in found.pairs
         if band_of(pair.comparison) is Band.REVIEW and (pair.left, pair.right) not in found.judged
     ]
-    return sorted(doubtful, key=_by_doubt)[:limit]
+    return sorted(doubtful, key=_by_use)[:limit]
 
 
 def question_rows(table: Table, found: Found, questions: Sequence[Pair]) -> Iterator[list[str]]:
@@ -52,5 +53,5 @@ def question_rows(table: Table, found: Found, questions: Sequence[Pair]) -> Iter
         yield [guard_formula(cell) for cell in cells]
 
 
-def _by_doubt(pair: Pair) -> tuple[float, int, int]:
-    return abs(pair.comparison.bits), pair.left, pair.right
+def _by_use(pair: Pair) -> tuple[int, int, int]:
+    return -usefulness(pair.comparison), pair.left, pair.right

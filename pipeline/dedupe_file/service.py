@@ -6,14 +6,16 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from pipeline.dedupe.decide import Band, band_of
-from pipeline.dedupe.features import Features, Values
-from pipeline.dedupe.matcher import Judged, Pair, describe_all, find_clusters, find_matches
+from pipeline.dedupe.features import Values
+from pipeline.dedupe.learning import Refit
+from pipeline.dedupe.matcher import Judged, Pair, describe_all, find_clusters
 from pipeline.dedupe_file.answers import Answers, read_answers
 from pipeline.dedupe_file.columns import Columns, read_columns
 from pipeline.dedupe_file.guessing import guess_columns
 from pipeline.dedupe_file.ids import IdFinder, RowIds
 from pipeline.dedupe_file.membership import Member, explain_members
 from pipeline.dedupe_file.reasons import describe_member
+from pipeline.dedupe_file.scoring import score_rows
 from pipeline.dedupe_file.table import Table
 from pipeline.errors import InvalidInput
 from pipeline.normalize.formulas import guard_formula
@@ -39,11 +41,11 @@ class Found:
     columns: Columns
     ids: RowIds
     width: int
-    features: Sequence[Features]
     pairs: Sequence[Pair]
     clusters: Sequence[int]
     members: Mapping[int, Member]
     answers: Answers | None
+    learnt: Refit | None
 
     @property
     def judged(self) -> Judged:
@@ -78,12 +80,13 @@ def dedupe_table(table: Table, choices: Choices, tell: Tell) -> Found:
     tell("describing", len(records))
     features = describe_all(records, region=choices.region)
     tell("comparing", len(records))
-    pairs = find_matches(features)
-    tell("joining", len(pairs))
     judged = answers.judged if answers else {}
+    scored = score_rows(features, judged)
+    pairs = scored.pairs
+    tell("joining", len(pairs))
     clusters = find_clusters(features, pairs, judged)
     members = explain_members(clusters, pairs, judged)
-    return Found(columns, ids, width, features, pairs, clusters, members, answers)
+    return Found(columns, ids, width, pairs, clusters, members, answers, scored.learnt)
 
 
 def output_rows(table: Table, found: Found) -> Iterator[list[str]]:

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
+from pipeline.dedupe.learning import Refit
 from pipeline.dedupe_file.answers import Answers
 from pipeline.dedupe_file.service import Found
 from pipeline.dedupe_file.table import Table
@@ -30,6 +31,7 @@ def summarize(table: Table, found: Found, renamed: Mapping[str, str]) -> dict[st
         "format": table.plan.format,
         "encoding": table.plan.encoding,
         **({"answers": _summarize_answers(found.answers)} if found.answers else {}),
+        **({"learnt": _summarize_learning(found.learnt)} if found.learnt else {}),
     }
 
 
@@ -39,3 +41,7 @@ def _summarize_answers(answers: Answers) -> dict[str, Any]:
         "unsure": answers.unsure,
         "bad": [{"line": line, "why": why} for line, why in answers.bad],
     }
+
+
+def _summarize_learning(learnt: Refit) -> dict[str, Any]:
+    return {"taken": learnt.taken, **learnt.report}
