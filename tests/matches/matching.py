@@ -13,7 +13,7 @@ from pipeline.leads.models import Lead
 from pipeline.leads.schemas import LeadCreate
 from pipeline.leads.service import create_lead
 from pipeline.matches.models import Match
-from pipeline.matches.service import NewMatch, record_matches
+from pipeline.matches.recording import NewMatch, record_matches
 
 RECORDS = 1_000
 """So many leads there are, as far as frequencies know."""

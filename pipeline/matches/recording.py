@@ -1,0 +1,156 @@
+"""Writing scored pairs down: those that wait for a person, and why others were merged."""
+
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import orjson
+from sqlalchemy import or_, select
+from sqlalchemy.orm import Session, defer
+
+from pipeline.database.base import utc_now
+from pipeline.database.dialects import (
+    bulk_insert,
+    bulk_update,
+    driver_moment,
+    in_values,
+    table_of,
+)
+from pipeline.dedupe.compare import Comparison
+from pipeline.dedupe.decide import Band, band_of
+from pipeline.dedupe.frequencies import CountedTerms
+from pipeline.dedupe.learning import usefulness
+from pipeline.dedupe.weights import Weights
+from pipeline.matches.evidence import Members, replayable, turned
+from pipeline.matches.judgements import Pair, find_judgements
+from pipeline.matches.models import Match, MatchState
+
+_SCORED = ("bits", "band", "state", "usefulness", "weights", "evidence", "run_id", "operation_id")
+
+
+@dataclass(frozen=True, slots=True)
+class NewMatch:
+    """A pair as it was scored just now: ``left_id`` is below ``right_id``.
+
+    ``left`` and ``right`` are what :func:`compare_again` compares, ``used`` the counts that were
+    asked for. ``merged_by`` is the operation that merged them, if a rule has done so.
+    """
+
+    left_id: int
+    right_id: int
+    left: Members
+    right: Members
+    comparison: Comparison
+    used: CountedTerms
+    merged_by: int | None = None
+
+    @property
+    def state(self) -> MatchState:
+        """What is to become of it, unless a person has said so already."""
+        if self.merged_by is not None:
+            return MatchState.MERGED
+        is_new = band_of(self.comparison) is Band.NEW
+        return MatchState.GONE if is_new else MatchState.OPEN
+
+
+def record_matches(
+    db: Session, found: Iterable[NewMatch], weights: Weights, *, run_id: int | None = None
+) -> int:
+    """Write scored pairs in a constant number of statements; give how many wait for a person now.
+
+    A pair that was answered or merged stays so, unless a rule merges it now. One whose score fell
+    below the review band is gone; one that was never above it is not written at all.
+    """
+    pairs = {(one.left_id, one.right_id): one for one in found}
+    stored = _find_stored(db, pairs)
+    now = driver_moment(db, utc_now())
+    come, changed = [], []
+    for pair, one in sorted(pairs.items()):
+        known = stored.get(pair)
+        if known is None and one.state is not MatchState.GONE:
+            come.append((*_columns(one, weights, run_id), *pair, now, now))
+        elif known is not None and _gives_way(known, one):
+            changed.append((*_columns(one, weights, run_id, known), now, known.id))
+    columns = (*_SCORED, "left_id", "right_id", "created_at", "updated_at")
+    bulk_insert(db, table_of(Match), columns, come)
+    bulk_update(db, table_of(Match), (*_SCORED, "updated_at"), changed)
+    place = _SCORED.index("state")
+    return sum(row[place] == MatchState.OPEN for row in (*come, *changed))
+
+
+def repoint_matches(db: Session, merged: Mapping[int, int]) -> None:
+    """Let the open questions about merged leads be asked about those that they live on in.
+
+    ``merged`` gives for each loser its winner. The old questions stay: nobody is asked about a
+    lead that does not live, but a split brings them back.
+    """
+    losers = sorted(merged)
+    query = select(Match).where(
+        Match.state == MatchState.OPEN,
+        or_(in_values(db, Match.left_id, losers), in_values(db, Match.right_id, losers)),
+    )
+    asked: dict[Pair, Match] = {}
+    for one in db.scalars(query.order_by(Match.bits, Match.id)):
+        left, right = (merged.get(lead_id, lead_id) for lead_id in (one.left_id, one.right_id))
+        if left != right:
+            asked[min(left, right), max(left, right)] = one
+    if not asked:
+        return
+    answered = {*_find_stored(db, asked), *find_judgements(db, {one for p in asked for one in p})}
+    for pair, one in asked.items():
+        if pair not in answered:
+            db.add(_asked_of(one, pair, merged))
+    db.flush()
+
+
+def _columns(
+    one: NewMatch, weights: Weights, run_id: int | None, known: Match | None = None
+) -> tuple[Any, ...]:
+    evidence = replayable(one.comparison, one.left, one.right, one.used)
+    skipped = known is not None and known.skipped_at is not None
+    return (
+        one.comparison.bits,
+        band_of(one.comparison).value,
+        one.state.value,
+        known.usefulness if known is not None and skipped else usefulness(one.comparison),
+        weights.version,
+        orjson.dumps(evidence).decode(),
+        run_id,
+        one.merged_by,
+    )
+
+
+def _asked_of(old: Match, pair: Pair, merged: Mapping[int, int]) -> Match:
+    """Give the question of an old match, asked of the leads that its own live on in."""
+    is_turned = merged.get(old.left_id, old.left_id) != pair[0]
+    return Match(
+        left_id=pair[0],
+        right_id=pair[1],
+        evidence=turned(old.evidence) if is_turned else old.evidence,
+        state=MatchState.OPEN,
+        **{
+            name: getattr(old, name) for name in ("bits", "band", "usefulness", "weights", "run_id")
+        },
+    )
+
+
+def _gives_way(known: Match, one: NewMatch) -> bool:
+    if known.state in {MatchState.MERGED, MatchState.DISTINCT}:
+        return one.merged_by is not None
+    return known.state == MatchState.OPEN or one.state is not MatchState.GONE
+
+
+def _find_stored(db: Session, pairs: Collection[Pair]) -> Mapping[Pair, Match]:
+    """Give the rows of some pairs, without what they were scored by."""
+    if not pairs:
+        return {}
+    query = (
+        select(Match)
+        .options(defer(Match.evidence))
+        .where(
+            in_values(db, Match.left_id, sorted({left for left, _ in pairs})),
+            in_values(db, Match.right_id, sorted({right for _, right in pairs})),
+        )
+    )
+    found = {(one.left_id, one.right_id): one for one in db.scalars(query)}
+    return {pair: one for pair, one in found.items() if pair in pairs}
