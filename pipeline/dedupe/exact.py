@@ -8,13 +8,15 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from pipeline.database.dialects import in_values
-from pipeline.leads.keys import email_hashes, phone_hashes
+from pipeline.dedupe.mailboxes import MailKind, parse_mailbox
+from pipeline.leads.keys import email_hash, email_hashes, phone_hashes
 from pipeline.leads.models import Lead, LeadKey, Sighting
 from pipeline.leads.values import RESTORABLE
 from pipeline.normalize.names import names_agree
 from pipeline.plans.models import PlannedKey, PlannedLead
 from pipeline.records import CleanRecord
 
+_SHARED = {MailKind.ROLE, MailKind.PLACEHOLDER, MailKind.DISPOSABLE}
 _COLUMNS = [getattr(Lead, name) for name in ("id", *RESTORABLE, "origins", "version")]
 
 
@@ -80,10 +82,15 @@ class KnownLeads:
     def match(
         self, record: CleanRecord, emails: Sequence[int], phones: Sequence[int]
     ) -> KnownLead | None:
-        """Give the lead that this record speaks of: by e-mail first, then by phone and name."""
-        lead = self.match_email(emails)
-        if lead is not None:
-            return lead
+        """Give the lead that this record speaks of: by e-mail first, then by phone and name.
+
+        A mailbox of many, such as info@ or test@, tells no two people with other names from each
+        other, so it joins only who may be one.
+        """
+        for key in emails:
+            for bearer in self._by_key.get(key, ()):
+                if _reaches_one(record, key) or _may_be_one(record, bearer.values):
+                    return bearer
         for key in phones:
             for bearer in self._by_key.get(key, ()):
                 if names_agree(bearer.values["name"], record.name):
@@ -96,6 +103,12 @@ class KnownLeads:
             for lead in self._by_key.get(key, ()):
                 return lead
         return None
+
+
+def is_shared(address: str) -> bool:
+    """Whether an address is a desk's or nobody's, so that many may be reached, or named, by it."""
+    mailbox = parse_mailbox(address)
+    return mailbox is not None and mailbox.kind in _SHARED
 
 
 def record_keys(record: CleanRecord) -> tuple[tuple[int, ...], tuple[int, ...]]:
@@ -153,6 +166,16 @@ def load_values(db: Session, leads: dict[int, KnownLead], run_id: int, *, is_pla
         _overlay(db, leads, run_id)
     for lead in leads.values():
         lead.before = dict(lead.values)
+
+
+def _reaches_one(record: CleanRecord, key: int) -> bool:
+    addresses = (record.email, *record.other_emails)
+    return not any(one and email_hash(one) == key and is_shared(one) for one in addresses)
+
+
+def _may_be_one(record: CleanRecord, values: Mapping[str, Any]) -> bool:
+    names_company = record.is_company or values["name"] == values["company"]
+    return names_company or names_agree(values["name"], record.name)
 
 
 def _find_pairs(db: Session, keys: list[int]) -> list[tuple[int, int]]:
