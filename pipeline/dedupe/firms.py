@@ -13,6 +13,7 @@ from pipeline.normalize.text import fold_text
 
 _IN_BRACKETS = re.compile(r"\(([^()]*)\)")
 _APOSTROPHES = str.maketrans("", "", "'’`´")
+_TWO_NAMES = re.compile(r"\s*[\w'’-]+ and [\w'’-]+\s*", re.IGNORECASE)
 _NO_COMPANY: Final = frozenset(
     {"", "na", "n a", "none", "null", "nil", "unknown", "self", "self employed", "freelance"}
     | {"freelancer", "private", "privat", "unemployed", "retired", "student", "test", "various"}
@@ -22,6 +23,7 @@ _CLOSE_WORD: Final = 0.75
 _ALIKE: Final = 0.6
 _LEAST_ACRONYM: Final = 2
 _LEAST_SHORT: Final = 3
+_SURNAMES_TOO: Final = frozenset({"ab", "as", "co", "ek", "ev", "sa", "se", "sl"})
 _LEAST_SHORT_WORD: Final = 4
 
 
@@ -76,9 +78,17 @@ def compare_firms(a: Firm, b: Firm) -> Agreement:
 
 
 def is_business_name(text: str) -> bool:
-    """Whether a name is a business's rather than a person's, by its legal form or its words."""
-    if has_legal_form(text) or "&" in text:
+    """Whether a name is a business's rather than a person's, by its legal form or its words.
+
+    ``Hill and Dale`` is one. Short legal forms that are surnames too (Maria Sa, Eddie Co) count
+    only in capitals behind a name that is not all in capitals.
+    """
+    if "&" in text or _TWO_NAMES.fullmatch(text):
         return True
+    if has_legal_form(text):
+        first, _, last = text.strip().rpartition(" ")
+        doubtful = last.lower() in _SURNAMES_TOO and " " not in first
+        return not doubtful or (last.isupper() and not first.isupper())
     return not BUSINESS_WORDS.isdisjoint(fold_text(text.translate(_APOSTROPHES)).split())
 
 

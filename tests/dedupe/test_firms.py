@@ -90,12 +90,17 @@ def test_a_domain_fits_the_name_of_its_company(domain: str, company: str, level:
     assert domain_fits(domain, parse_firm(company)).level is level
 
 
-@pytest.mark.parametrize("name", ["Bright Clinic", "Smith & Sons", "Acme GmbH", "Joe's Pizza"])
+@pytest.mark.parametrize(
+    "name",
+    ["Bright Clinic", "Smith & Sons", "Hill and Dale", "Acme GmbH", "Acme SA", "Joe's Pizza"],
+)
 def test_the_name_of_a_business_is_told_by_its_words(name: str) -> None:
     assert is_business_name(name)
 
 
-@pytest.mark.parametrize("name", ["Ann Lee", "María José García", "Dr. John Smith Jr."])
+@pytest.mark.parametrize(
+    "name", ["Ann Lee", "María José García", "Dr. John Smith Jr.", "Maria Sá", "eddie co"]
+)
 def test_the_name_of_a_person_is_not_that_of_a_business(name: str) -> None:
     assert not is_business_name(name)
 
