@@ -87,7 +87,7 @@ def is_business_name(text: str) -> bool:
         return True
     if has_legal_form(text):
         first, _, last = text.strip().rpartition(" ")
-        doubtful = last.lower() in _SURNAMES_TOO and " " not in first
+        doubtful = fold_text(last) in _SURNAMES_TOO and " " not in first
         return not doubtful or (last.isupper() and not first.isupper())
     return not BUSINESS_WORDS.isdisjoint(fold_text(text.translate(_APOSTROPHES)).split())
 
