@@ -11,6 +11,7 @@ from pipeline.dedupe_file.header_hints import (
     is_person_number,
     says_person_number,
 )
+from pipeline.dedupe_file.loose_hints import PLACES, is_some_name, says_place
 from pipeline.dedupe_file.table import Table
 from pipeline.readers.content import values_at
 from pipeline.readers.header_words import header_words
@@ -21,23 +22,41 @@ def guess_columns(table: Table) -> Columns:
 
     What no two rows share, or what only numbers the rows, is never taken for evidence.
     """
-    mapping, sample = table.plan.mapping, table.split.sample
+    kinds, names = table.plan.mapping.kinds, table.names
     places: dict[str, list[int]] = {field: [] for field in MATCH_FIELDS}
-    for place, kind in enumerate(mapping.kinds):
+    for place, kind in enumerate(kinds):
         for field in ("email", "phone") if kind == "contact" else (kind,):
             if field in places:
                 places[field].append(place)
-    free = [place for place, kind in enumerate(mapping.kinds) if kind == ""]
-    for place in free:
-        if is_birth_date(table.names[place], values_at(sample, place)):
-            places["birth_date"] = places["birth_date"] or [place]
-    if not places["birth_date"]:
-        places["birth_date"] = find_birth_parts(table.names)
+    free = [place for place, kind in enumerate(kinds) if kind == ""]
+    _find_births(table, free, places)
     places["id_number"] = _find_person_numbers(table, free)
+    _find_loosely(table, free, places)
     if places["address"]:
-        places["address"] = _with_parts(table.names, places["address"][0], free)
-    mixed = frozenset(place for place, kind in enumerate(mapping.kinds) if kind == "contact")
+        places["address"] = _with_parts(names, places["address"][0], free)
+    mixed = frozenset(place for place, kind in enumerate(kinds) if kind == "contact")
     return Columns({field: found for field, found in places.items() if found}, mixed, guessed=True)
+
+
+def _find_births(table: Table, free: Sequence[int], places: dict[str, list[int]]) -> None:
+    whole = [
+        place
+        for place in free
+        if is_birth_date(table.names[place], values_at(table.split.sample, place))
+    ]
+    places["birth_date"] = whole[:1] or find_birth_parts(table.names)
+
+
+def _find_loosely(table: Table, free: Sequence[int], places: dict[str, list[int]]) -> None:
+    """Find the parts of an address, and a name of any kind, where no column surely is that."""
+    for field in PLACES:
+        found = [place for place in free if says_place(field, table.names[place])]
+        places[field] = places[field] or found[:1]
+    if not any(places[field] for field in ("name", "given_name", "surname")):
+        sample = table.split.sample
+        places["name"] = [
+            place for place in free if is_some_name(table.names[place], values_at(sample, place))
+        ][:1]
 
 
 def _find_person_numbers(table: Table, free: Sequence[int]) -> list[int]:

@@ -47,7 +47,8 @@ codice fiscale, dni, nie, nif, curp, cpf, pesel, bsn, rodné číslo, henkilötu
 """)
 _ADDRESS_PARTS = _fold_all("""
 street number, street no, house number, house no, house nr, building number, number, no
-unit, apt, apt number, apartment, apartment number, suite, flat, flat number, address line
+unit, unit number, apt, apt number, apartment, apartment number, suite, flat, flat number
+address line
 address line two, street line, street line two, street type, street name, street address line two
 Hausnummer, Hausnr, Haus Nr, Nr, Adresszusatz, numéro de rue, n° de rue, complément d'adresse
 número, num, número exterior, complemento, numero civico, civico, huisnummer, toevoeging

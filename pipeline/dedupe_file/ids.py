@@ -11,6 +11,7 @@ from pipeline.normalize.formulas import unguard_formula
 from pipeline.readers.header_words import header_words
 
 _FIRST = ("id", "record id", "rec id", "row id", "lead id", "contact id", "uuid", "guid", "uid")
+_SHORT = 7
 _LAST_WORDS = frozenset({"id", "uuid", "guid", "uid"})
 
 
@@ -87,6 +88,11 @@ def _find_likely(names: Iterable[str], evidence: AbstractSet[int]) -> list[int]:
         told = " ".join(words)
         if told in _FIRST:
             ranks[place] = _FIRST.index(told)
-        elif words[-1] in _LAST_WORDS:
+        elif words[-1] in _LAST_WORDS or _is_short_id(words):
             ranks[place] = len(_FIRST)
     return sorted(ranks, key=lambda place: (ranks[place], place))
+
+
+def _is_short_id(words: Sequence[str]) -> bool:
+    """Whether a header is like ``recid`` or ``ncid``."""
+    return len(words) == 1 and words[0].endswith("id") and len(words[0]) <= _SHORT

@@ -139,3 +139,27 @@ def test_a_chosen_column_of_ids_must_name_each_row(dedupe: Dedupe) -> None:
     twice = dedupe(PEOPLE, "--id", "full_name")
     assert "'Ann Fielding' stands there twice" in twice.err
     assert "no column 'nr'" in dedupe(PEOPLE, "--id", "nr").err
+
+
+@pytest.mark.parametrize(
+    ("titles", "row", "expected"),
+    [
+        (
+            "res_street_address,res_city_desc,state_cd,zip_code,last_name",
+            "12 Oak St,Raleigh,NC,27601,Hale",
+            "surname=last_name,address=res_street_address,city=res_city_desc,"
+            "postcode=zip_code,region=state_cd",
+        ),
+        ("Site name,Agency,Phone", "Oak Street Centre,City,4155550101", "name=Site name"),
+        ("restaurant_name,street,city", "Chez Ann,1 Rue Haute,Paris", "name=restaurant_name"),
+        ("vendor name,file name", "Hale Works,hale.csv", "name=vendor name"),
+        ("surname,birth_city,ip_address", "Hale,Rome,10.0.0.1", "surname=surname"),
+        ("surname,file name,email status", "Hale,a.csv,valid", "surname=surname"),
+    ],
+)
+def test_odd_titles_are_understood_where_nothing_surer_is_there(
+    tmp_path: Path, titles: str, row: str, expected: str
+) -> None:
+    path = write_csv(tmp_path / "in.csv", [titles.split(","), row.split(",")])
+    with open_table(path) as table:
+        assert guess_columns(table).as_option(table.names).startswith(expected)
