@@ -4,24 +4,52 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 from operator import attrgetter
-from typing import Any
+from typing import Any, NamedTuple
 
-from sqlalchemy import ColumnElement, and_, func, select
+from sqlalchemy import ColumnElement, and_, func, or_, select
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from pipeline.database.dialects import in_values
 from pipeline.leads.models import Lead, Sighting
-from pipeline.leads.values import RESTORABLE
+from pipeline.leads.values import RESTORABLE, difference
+from pipeline.merges.families import find_merged_ever, load_family
+from pipeline.merges.replaying import Step, replay
 from pipeline.operations.folding import Values
 from pipeline.operations.models import Change, Operation
 from pipeline.undo.decisions import Case
 
-Scope = Callable[[InstrumentedAttribute[Any]], ColumnElement[bool]]
-"""Says of a column of lead ids whether it names one of the leads in question."""
-
 _FIELDS = (*RESTORABLE, "origins")
 _LEAD = [getattr(Lead, name) for name in ("id", "version", "created_at", *_FIELDS)]
 _CHANGE = (Change.id, Change.lead_id, Change.action, Change.before, Change.after)
+
+
+Ids = InstrumentedAttribute[Any]
+"""A column of lead ids."""
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """The leads in question; those up to ``last`` have been dealt with afterwards."""
+
+    covers: Callable[[Ids], ColumnElement[bool]]
+    last: int | None = None
+
+    def __call__(self, column: Ids) -> ColumnElement[bool]:
+        """Say that a column names one of the leads in question."""
+        return self.covers(column)
+
+    def settles(self, one: Ids, other: Ids) -> ColumnElement[bool]:
+        """Say that two columns name one of them, and another that is dealt with by then."""
+        met = or_(self.covers(one), self.covers(other))
+        return met if self.last is None else and_(met, one <= self.last, other <= self.last)
+
+
+class Told(NamedTuple):
+    """A change as the ledger would tell it if there had been no other merges than those now."""
+
+    action: str
+    before: Values | None
+    after: Values | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,34 +63,65 @@ class Evidence:
 def these_leads(db: Session, lead_ids: Iterable[int]) -> Scope:
     """Give the scope of some leads."""
     wanted = list(lead_ids)
-    return lambda column: in_values(db, column, wanted)
+    return Scope(lambda column: in_values(db, column, wanted))
 
 
 def leads_between(after: int, last: int | None) -> Scope:
     """Give the scope of all leads above one, up to and with another; None: of all above."""
     if last is None:
-        return lambda column: column > after
-    return lambda column: and_(column > after, column <= last)
+        return Scope(lambda column: column > after)
+    return Scope(lambda column: and_(column > after, column <= last), last)
 
 
 def gather_evidence(db: Session, operation: Operation, scope: Scope) -> Evidence:
     """Read what an operation did to some leads and what has become of them. Locks the leads."""
-    mine = _find_changes(db, Change.operation_id == operation.id, scope(Change.lead_id))
+    # What merges and splits have done follows from what they merged.
+    ordinary = Change.operation_id == operation.id, Change.merge_id.is_(None)
+    mine = _find_changes(db, *ordinary, scope(Change.lead_id))
     present, versions = _lock_leads(db, list(mine))
+    told = _replay(db, operation, present)
     first = {lead_id: changes[0].id for lead_id, changes in mine.items() if _creates(changes)}
     others = _find_others(db, operation, first)
     seen_by = _find_seen_since(db, operation, list(first))
     cases = [
         Case(
             lead_id,
-            changes,
-            _in_order(changes, others[lead_id]) if lead_id in others else changes,
+            told.get(lead_id, changes),
+            told.get(lead_id)
+            or (_in_order(changes, others[lead_id]) if lead_id in others else changes),
             present.get(lead_id),
             seen_by.get(lead_id),
         )
         for lead_id, changes in mine.items()
     ]
     return Evidence(cases, versions)
+
+
+def _replay(db: Session, operation: Operation, lead_ids: Iterable[int]) -> dict[int, list[Told]]:
+    """Tell what an operation did to leads that merges came and went by, as if those had not.
+
+    Only what merges that stand have brought is a part of the values then.
+    """
+    merged = find_merged_ever(db, lead_ids)
+    if not merged:
+        return {}
+    replayed = replay(load_family(db, merged))
+    return {
+        lead_id: [
+            _tell(step)
+            for step in replayed[lead_id].steps
+            if step.change.operation_id == operation.id
+        ]
+        for lead_id in merged
+    }
+
+
+def _tell(step: Step) -> Told:
+    if step.change.action == "create":
+        return Told("create", None, step.after)
+    if step.change.action == "update":
+        return Told("update", *difference(step.before or {}, step.after))
+    return Told("delete", step.before, None)
 
 
 def _find_changes(db: Session, *conditions: ColumnElement[bool]) -> dict[int, list[Any]]:

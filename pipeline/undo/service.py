@@ -7,6 +7,8 @@ from sqlalchemy.orm import Session
 
 from pipeline.database.dialects import serialize_writers
 from pipeline.errors import AlreadyUndone, Conflict
+from pipeline.matches.service import withdraw_judgements
+from pipeline.merges.following import find_canonical
 from pipeline.operations.ledger import PLAN, open_operation, require_operation
 from pipeline.operations.models import Change, Operation
 from pipeline.operations.reversals import Reversal, UndoReport, find_kept
@@ -45,6 +47,7 @@ def settle(db: Session, operation: Operation, undo: Operation, kept: int) -> Non
         operation.undone_by = undo.id
         if operation.undoes is not None:
             require_operation(db, operation.undoes).undone_by = None
+        withdraw_judgements(db, operation.id, undo.id)
     db.flush()
 
 
@@ -109,12 +112,16 @@ def _undo_at_once(db: Session, operation: Operation) -> UndoReport:
 
 
 def _touched_leads(db: Session, operation: Operation) -> Sequence[int]:
-    """Give the leads that an operation changed, and those of which it only moved sightings."""
+    """Give the leads that an operation changed, and those of which it only moved sightings.
+
+    Where they have been merged, those that live in their place are among them.
+    """
     changed = select(Change.lead_id).where(Change.operation_id == operation.id)
     seen = select(RowOutcome.lead_id).where(
         RowOutcome.run_id == (find_root(db, operation).run_id or 0), RowOutcome.lead_id.is_not(None)
     )
-    return db.scalars(union(changed, seen)).all()
+    touched = db.scalars(union(changed, seen)).all()
+    return sorted({*touched, *find_canonical(db, touched).values()})
 
 
 def _request(db: Session, operation: Operation) -> Run:

@@ -9,8 +9,9 @@ from pipeline.operations.models import Operation
 from pipeline.operations.reversals import Reversal
 from pipeline.undo.decisions import Decision, decide
 from pipeline.undo.evidence import Scope, gather_evidence
+from pipeline.undo.merging import find_part, put_together, take_apart
 from pipeline.undo.sightings import move_sightings
-from pipeline.undo.writing import write_decisions
+from pipeline.undo.writing import write_decisions, write_kept
 
 
 def undo_slice(
@@ -20,13 +21,26 @@ def undo_slice(
 
     The caller holds the writers' lock.
     """
+    part = find_part(db, operation, scope)
+    split = take_apart(db, undo, operation, part)
+    decisions = _undo_ordinary(db, operation, undo, scope)
+    joined = put_together(db, undo, operation, part)
+    everything = [*split, *decisions, *joined]
+    write_kept(db, undo, everything)
+    db.flush()
+    return everything
+
+
+def _undo_ordinary(
+    db: Session, operation: Operation, undo: Operation, scope: Scope
+) -> Sequence[Decision]:
+    """Take back what an operation did otherwise than by merging and splitting."""
     evidence = gather_evidence(db, operation, scope)
     decisions = [decide(case) for case in evidence.cases]
     write_decisions(db, undo, decisions, evidence.versions)
     removed = [one.lead_id for one in decisions if one.reversal is Reversal.REMOVED]
     kept = [one.lead_id for one in decisions if one.reversal is Reversal.KEPT]
     move_sightings(db, operation, undo, scope, removed=removed, kept=kept)
-    db.flush()
     return decisions
 
 
