@@ -20,6 +20,7 @@ from pipeline.commands.reading_choices import add_reading_arguments, read_readin
 from pipeline.commands.regions import read_region
 from pipeline.commands.stages import open_stages
 from pipeline.dedupe.features import MATCH_FIELDS
+from pipeline.dedupe_file import merged
 from pipeline.dedupe_file.output import FORMATS, as_bytes, output_header
 from pipeline.dedupe_file.questions import HEADER, find_questions, question_rows
 from pipeline.dedupe_file.service import Choices, Found, dedupe_table, output_rows
@@ -67,6 +68,9 @@ def add_arguments(parser: ArgumentParser) -> None:
     parser.add_argument(
         "--limit", type=int, metavar="N", help="no more than so many doubtful pairs"
     )
+    parser.add_argument(
+        "--merged", metavar="FILE", help="write one row per cluster here, blanks filled from all"
+    )
     parser.add_argument("--region", default="", help="the country of phones without one, as DE")
     add_reading_arguments(parser)
 
@@ -86,6 +90,8 @@ def run(arguments: Namespace, context: Context) -> int:
         header, renamed = output_header(table, found.width)
         _write(target, as_bytes(target, header, output_rows(table, found)))
         summary = summarize(table, found, renamed) | {"file": str(target)}
+        if arguments.merged:
+            summary |= _write_merged(Path(arguments.merged), table, found)
         if arguments.pairs:
             summary |= _write_questions(Path(arguments.pairs), table, found, arguments.limit)
     summary["seconds"] = round(time.perf_counter() - began, 3)
@@ -104,15 +110,17 @@ def _choose_target(arguments: Namespace, context: Context) -> Path:
     if given == STANDARD and context.as_json:
         raise InvalidInput("--json answers on standard output; name a file with -o.")
     target = Path(given) if given else _beside(Path(arguments.file))
-    if target.suffix.lower() not in FORMATS and given != STANDARD:
-        raise InvalidInput(f"{target}: give a file that ends with {', '.join(FORMATS)}.")
-    _require_untouched([arguments.file, arguments.answers], [target, arguments.pairs])
+    written = [Path(name) for name in (target, arguments.pairs, arguments.merged) if name]
+    _require_writable([arguments.file, arguments.answers], written)
     return target
 
 
-def _require_untouched(read: Iterable[str | None], written: Iterable[Path | str | None]) -> None:
+def _require_writable(read: Iterable[str | None], written: Iterable[Path]) -> None:
+    """Make sure that each file to write is of a known format, and none of the others."""
     taken = {Path(name).absolute() for name in read if name}
-    for path in (Path(name) for name in written if name and str(name) != STANDARD):
+    for path in (path for path in written if str(path) != STANDARD):
+        if path.suffix.lower() not in FORMATS:
+            raise InvalidInput(f"{path}: give a file that ends with {', '.join(FORMATS)}.")
         if path.absolute() in taken:
             raise InvalidInput(f"{path} would be overwritten: name another file.")
         taken.add(path.absolute())
@@ -149,6 +157,12 @@ def _write(target: Path, chunks: Iterable[bytes]) -> None:
         sys.stdout.buffer.writelines(chunks)
     else:
         write_whole(target, chunks)
+
+
+def _write_merged(path: Path, table: Table, found: Found) -> dict[str, Any]:
+    header, _ = output_header(table, found.width, merged.ADDED)
+    write_whole(path, as_bytes(path, header, merged.merged_rows(table, found)))
+    return {"merged_file": str(path)}
 
 
 def _write_questions(path: Path, table: Table, found: Found, limit: int | None) -> dict[str, Any]:

@@ -23,6 +23,8 @@ def _lines(file: str, summary: Mapping[str, Any]) -> Iterator[str]:
         f"{summary['file']} has every row and column as it was, and behind them cluster, "
         "confidence and reasons."
     )
+    if "merged_file" in summary:
+        yield f"{summary['merged_file']} has one row per cluster."
     for new, title in summary["renamed"].items():
         yield f"Your own column {title!r} is called {new!r} there."
     if summary["left_out"]:

@@ -21,22 +21,24 @@ Cells = Sequence[str]
 Batches = Iterable[Sequence[Cells]]
 
 
-def output_header(table: Table, width: int) -> tuple[list[str], dict[str, str]]:
+def output_header(
+    table: Table, width: int, added: Sequence[str] = ADDED
+) -> tuple[list[str], dict[str, str]]:
     """Give the header of the output, and what its renamed columns are called in the file.
 
     Only a column that is called like an added one gets another name: whoever looks for a cluster
     must find ours, and the values of both stay apart. ``width`` is that of the widest row.
     """
     header = [*table.header, *surplus_names(len(table.header), width)]
-    taken = {title.strip().casefold() for title in header} | set(ADDED)
+    taken = {title.strip().casefold() for title in header} | set(added)
     renamed: dict[str, str] = {}
     for place, title in enumerate(header):
-        if title.strip().casefold() in ADDED:
+        if title.strip().casefold() in added:
             new = _original(title.strip(), taken)
             taken.add(new.casefold())
             renamed[new] = title
             header[place] = new
-    return [*header, *ADDED], renamed
+    return [*header, *added], renamed
 
 
 def as_bytes(path: Path, header: Cells, rows: Iterable[Cells]) -> Iterator[bytes]:

@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 
 from pipeline.dedupe.decide import Band, band_of
@@ -34,7 +35,7 @@ class Choices:
     answers: Path | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Found:
     """What came of a file. Rows are numbered from 0; ``clusters`` names each one's by a row."""
 
@@ -46,6 +47,16 @@ class Found:
     members: Mapping[int, Member]
     answers: Answers | None
     learnt: Refit | None
+
+    @cached_property
+    def numbers(self) -> list[int]:
+        """The number of each row's cluster, 1 being that of the first row."""
+        numbers: dict[int, int] = {}
+        return [numbers.setdefault(cluster, len(numbers) + 1) for cluster in self.clusters]
+
+    def fit(self, cells: Sequence[str]) -> list[str]:
+        """Give a row's cells as many as the widest row has."""
+        return [*cells[: self.width], *[""] * (self.width - len(cells))]
 
     @property
     def judged(self) -> Judged:
@@ -91,16 +102,13 @@ def dedupe_table(table: Table, choices: Choices, tell: Tell) -> Found:
 
 def output_rows(table: Table, found: Found) -> Iterator[list[str]]:
     """Give every row of the output: its cells as they stand, its cluster, how surely, and why."""
-    numbers: dict[int, int] = {}
     for position, row in enumerate(table.rows()):
-        cells = [*row.cells[: found.width], *[""] * (found.width - len(row.cells))]
-        number = numbers.setdefault(found.clusters[position], len(numbers) + 1)
-        member = found.members.get(position)
+        number, member = str(found.numbers[position]), found.members.get(position)
         if member is None:
-            yield [*cells, str(number), "", ""]
+            yield [*found.fit(row.cells), number, "", ""]
         else:
             told = guard_formula(describe_member(member, found.ids))
-            yield [*cells, str(number), _shown(member.confidence), told]
+            yield [*found.fit(row.cells), number, _shown(member.confidence), told]
 
 
 def _read(table: Table, columns: Columns, id_column: str) -> tuple[list[Values], RowIds, int]:

@@ -147,8 +147,7 @@ def test_a_chosen_column_of_ids_must_name_each_row(dedupe: Dedupe) -> None:
         (
             "res_street_address,res_city_desc,state_cd,zip_code,last_name",
             "12 Oak St,Raleigh,NC,27601,Hale",
-            "surname=last_name,address=res_street_address,city=res_city_desc,"
-            "postcode=zip_code,region=state_cd",
+            "surname=last_name,address=res_street_address,city=res_city_desc,postcode=zip_code",
         ),
         ("Site name,Agency,Phone", "Oak Street Centre,City,4155550101", "name=Site name"),
         ("restaurant_name,street,city", "Chez Ann,1 Rue Haute,Paris", "name=restaurant_name"),
