@@ -2,7 +2,7 @@
 
 from collections.abc import Collection
 
-from sqlalchemy import select, update
+from sqlalchemy import exists, select, update
 from sqlalchemy.orm import Session
 
 from pipeline.database.base import utc_now
@@ -20,6 +20,7 @@ __all__ = [
     "current_weights",
     "find_judgements",
     "forbid",
+    "has_answered",
     "record_matches",
     "repoint_matches",
     "withdraw_judgements",
@@ -55,6 +56,15 @@ def answer(
         match.operation_id = operation.id
         match.updated_at = utc_now()
         db.flush()
+
+
+def has_answered(db: Session, operation_id: int) -> bool:
+    """Whether an operation is a person's answer that two leads are one.
+
+    Taking it back asks anew; taking a rule's merge back says that the rule was wrong.
+    """
+    mine = Judgement.operation_id == operation_id, Judgement.is_same
+    return bool(db.scalar(select(exists().where(*mine))))
 
 
 def withdraw_judgements(db: Session, operation_id: int, by: int) -> None:

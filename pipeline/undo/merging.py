@@ -8,7 +8,7 @@ from sqlalchemy import and_, case, func, or_, select
 from sqlalchemy.orm import Session
 
 from pipeline.database.dialects import in_values
-from pipeline.matches.service import forbid
+from pipeline.matches.service import forbid, has_answered
 from pipeline.merges.models import Merge
 from pipeline.merges.service import MERGE, SPLIT, rejoin, split_apart
 from pipeline.operations.models import Change, Operation
@@ -63,7 +63,8 @@ def take_apart(db: Session, undo: Operation, operation: Operation, part: Part) -
     done = split_apart(db, [*part.made, *part.held], undo)
     roots = {merge.id: root for merge, root in done}
     split = [one for one in part.made if one.id in roots]
-    if find_root(db, operation).operation.kind in {MERGE, SPLIT}:
+    first = find_root(db, operation).operation
+    if first.kind in {MERGE, SPLIT} and not has_answered(db, first.id):
         _forbid(db, undo, ((one.loser_id, roots[one.id]) for one in split))
     decisions = [Decision(one.loser_id, Reversal.RECREATED) for one in split]
     restored = sorted({roots[one.id] for one in split} - {one.loser_id for one in split})
