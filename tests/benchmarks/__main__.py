@@ -1,4 +1,8 @@
-"""Prints the benchmarks as one table: ``python -m tests.benchmarks [--rows N] [SECTION …]``."""
+"""Prints the benchmarks as tables: ``python -m tests.benchmarks [--rows N] [SECTION …]``.
+
+``quality`` and ``matching`` have tables of their own; ``matching`` is measured only when it is
+named, since it fills a million leads.
+"""
 
 import argparse
 import tempfile
@@ -10,9 +14,14 @@ from pathlib import Path
 from tests.benchmarks.contest import PEERS
 from tests.benchmarks.crawls import open_crawls
 from tests.benchmarks.imports import open_postgres_imports, open_sqlite_imports
+from tests.benchmarks.labelled_sets import find_sets
 from tests.benchmarks.lists import open_lists
+from tests.benchmarks.matching_cost import measure_cost
+from tests.benchmarks.matching_quality import measure_quality
+from tests.benchmarks.quality_table import format_quality
 from tests.benchmarks.sections import Result, Section, format_table, measure
 from tests.benchmarks.sheets import open_sheets
+from tests.parts import ENVIRON
 
 LEGEND = """
 Medians of {rounds} rounds in which all contestants of a line take their turn on this machine;
@@ -30,26 +39,54 @@ class Sizes:
     leads: int
     asks: int
     rounds: int
+    made: int
+    shuffles: int
+    stored: tuple[int, ...]
+    probes: int
+    data: Path | None = None
+    sets: tuple[str, ...] = ()
+    picture: bool = False
 
 
-FULL = Sizes(rows=500_000, sheet_rows=50_000, pages=300, leads=100_000, asks=100, rounds=3)
-QUICK = Sizes(rows=2_000, sheet_rows=2_000, pages=40, leads=2_000, asks=10, rounds=1)
+FULL = Sizes(
+    rows=500_000,
+    sheet_rows=50_000,
+    pages=300,
+    leads=100_000,
+    asks=100,
+    rounds=3,
+    made=5_000,
+    shuffles=5,
+    stored=(10_000, 100_000, 1_000_000),
+    probes=3_000,
+)
+QUICK = Sizes(
+    rows=2_000,
+    sheet_rows=2_000,
+    pages=40,
+    leads=2_000,
+    asks=10,
+    rounds=1,
+    made=600,
+    shuffles=1,
+    stored=(300, 3_000),
+    probes=100,
+)
 
 
 def main() -> None:
     """Measure and print."""
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("sections", metavar="SECTION", nargs="*", help=f"of {', '.join(SECTIONS)}")
-    parser.add_argument("--rows", type=int, help="rows of the imported file")
-    parser.add_argument("--quick", action="store_true", help="small sizes: no figures to quote")
-    arguments = parser.parse_args()
-    sizes = QUICK if arguments.quick else FULL
-    if arguments.rows:
-        sizes = replace(sizes, rows=arguments.rows)
+    arguments = _read_arguments()
+    sizes = _choose_sizes(arguments)
+    names = arguments.sections or [*SECTIONS, "quality"]
     with tempfile.TemporaryDirectory(prefix="leads-bench-") as folder:
-        results = list(run(Path(folder), sizes, arguments.sections or SECTIONS))
-    print(format_table(results))
-    print(LEGEND.format(rounds=sizes.rounds))
+        compared = [name for name in names if name in SECTIONS]
+        if compared:
+            print(format_table(list(run(Path(folder), sizes, compared))))
+            print(LEGEND.format(rounds=sizes.rounds))
+        for name in names:
+            if name in TABLES:
+                print(TABLES[name](Path(folder), sizes))
     if not PEERS.exists():
         print("Some peers are left out; make bench installs them.")
 
@@ -61,6 +98,56 @@ def run(folder: Path, sizes: Sizes, names: Iterable[str]) -> Iterator[Result]:
             yield from measure(section, sizes.rounds)
 
 
+def _read_arguments() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(description=__doc__)
+    sections = [*SECTIONS, *TABLES]
+    parser.add_argument(
+        "sections", metavar="SECTION", nargs="*", default=[], help=f"of {', '.join(sections)}"
+    )
+    parser.add_argument("--rows", type=int, help="rows of the imported file")
+    parser.add_argument("--quick", action="store_true", help="small sizes: no figures to quote")
+    parser.add_argument(
+        "--data",
+        type=Path,
+        default=ENVIRON.get("LEADS_EVAL_DATA"),
+        help="quality: a folder of labelled sets, each SET/data.csv (default: leads made up)",
+    )
+    parser.add_argument("--set", action="append", default=[], help="quality: only this set")
+    parser.add_argument(
+        "--stored",
+        type=lambda text: tuple(sorted(map(int, text.split(",")))),
+        help="matching: how many leads are stored at each measurement, as 10000,100000",
+    )
+    parser.add_argument(
+        "--picture", action="store_true", help="matching: draw the curve from these figures"
+    )
+    return parser.parse_args()
+
+
+def _choose_sizes(arguments: argparse.Namespace) -> Sizes:
+    sizes = QUICK if arguments.quick else FULL
+    return replace(
+        sizes,
+        rows=arguments.rows or sizes.rows,
+        stored=arguments.stored or sizes.stored,
+        data=arguments.data,
+        sets=tuple(arguments.set),
+        picture=arguments.picture,
+    )
+
+
+def _quality(folder: Path, sizes: Sizes) -> str:
+    sets = find_sets(sizes.data, sizes.made, sizes.sets)
+    return format_quality(
+        measure_quality(one, folder / f"set-{number}", shuffles=sizes.shuffles)
+        for number, one in enumerate(sets)
+    )
+
+
+def _matching(folder: Path, sizes: Sizes) -> str:
+    return measure_cost(folder, sizes.stored, sizes.probes, picture=sizes.picture)
+
+
 SECTIONS: Mapping[str, Callable[[Path, Sizes], AbstractContextManager[Section]]] = {
     "sqlite": lambda folder, sizes: open_sqlite_imports(folder, sizes.rows),
     "postgres": lambda folder, sizes: open_postgres_imports(folder, sizes.rows),
@@ -68,6 +155,7 @@ SECTIONS: Mapping[str, Callable[[Path, Sizes], AbstractContextManager[Section]]]
     "crawls": lambda folder, sizes: open_crawls(folder, sizes.pages),
     "lists": lambda folder, sizes: open_lists(folder, sizes.leads, sizes.asks),
 }
+TABLES: Mapping[str, Callable[[Path, Sizes], str]] = {"quality": _quality, "matching": _matching}
 
 
 if __name__ == "__main__":

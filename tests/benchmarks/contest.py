@@ -7,6 +7,7 @@ import sys
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from tests.parts import ENVIRON, dying_with_us
 
@@ -38,6 +39,14 @@ def enter_steps(
     module: str, *arguments: object, cores: int = 1, python: Path | None = None
 ) -> list[Report]:
     """Let a module of the benchmarks run on so many cores, and give a report for each step."""
+    told = run_module(module, *arguments, cores=cores, python=python)
+    return [Report(**one) for one in told if "rows" in one]
+
+
+def run_module(
+    module: str, *arguments: object, cores: int = 1, python: Path | None = None
+) -> list[dict[str, Any]]:
+    """Let a module of the benchmarks run on so many cores, and give each object that it prints."""
     command = [str(python or sys.executable), "-m", f"tests.benchmarks.{module}"]
     done = subprocess.run(
         [*command, *map(str, arguments)],
@@ -49,8 +58,7 @@ def enter_steps(
         preexec_fn=_on_cores(cores),
     )
     assert done.returncode == 0, f"{module}: {done.stderr[-2_000:]}"
-    lines = (line for line in done.stdout.splitlines() if line.startswith('{"rows"'))
-    return [Report(**json.loads(line)) for line in lines]
+    return [json.loads(line) for line in done.stdout.splitlines() if line.startswith("{")]
 
 
 def _on_cores(count: int) -> Callable[[], None]:

@@ -60,7 +60,7 @@ def _label(name: str, leads: int) -> str:
 
 def _fill(folder: Path, leads: int) -> Settings:
     folder.mkdir()
-    settings = Settings(data_dir=folder)
+    settings = Settings(data_dir=folder, matching="off")
     write_people(folder / "people.csv", leads)
     with closing(Database(settings.database)) as database:
         migrate(database)

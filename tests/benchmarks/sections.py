@@ -1,6 +1,6 @@
 """What is measured, how often, and how it is printed: ratios within one go, never bare figures."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from statistics import median
 
@@ -49,9 +49,13 @@ def measure(section: Section, rounds: int) -> list[Result]:
 def format_table(results: Iterable[Result]) -> str:
     """Give the table as text."""
     headings = ("what", "unit", "ours", "beside", "theirs", "ratio", "least–most")
-    lines = [headings, *map(_cells, results)]
-    widths = [max(len(line[column]) for line in lines) for column in range(len(headings))]
-    return "\n".join(_line(line, widths) for line in lines)
+    return align([headings, *map(_cells, results)], {2, 4, 5, 6})
+
+
+def align(lines: Sequence[Sequence[str]], right: Container[int]) -> str:
+    """Give lines of cells as text in columns; those at the places of ``right`` end alike."""
+    widths = [max(map(len, column)) for column in zip(*lines, strict=True)]
+    return "\n".join(_line(line, widths, right) for line in lines)
 
 
 def _result(row: Row, figures: Sequence[Figures]) -> Result:
@@ -75,8 +79,7 @@ def _number(value: float) -> str:
     return f"{value:,.0f}" if value >= 100 else f"{value:.3g}"
 
 
-def _line(cells: Sequence[str], widths: Sequence[int]) -> str:
-    right = {2, 4, 5, 6}
+def _line(cells: Sequence[str], widths: Sequence[int], right: Container[int]) -> str:
     return "  ".join(
         text.rjust(width) if column in right else text.ljust(width)
         for column, (text, width) in enumerate(zip(cells, widths, strict=True))
