@@ -71,6 +71,13 @@ def add_arguments(parser: ArgumentParser) -> None:
     parser.add_argument(
         "--merged", metavar="FILE", help="write one row per cluster here, blanks filled from all"
     )
+    parser.add_argument(
+        "--at-least",
+        type=float,
+        default=0.5,
+        metavar="P",
+        help="join pairs of at least this probability (default: 0.5; 0.99 joins the sure ones)",
+    )
     parser.add_argument("--region", default="", help="the country of phones without one, as DE")
     add_reading_arguments(parser)
 
@@ -132,11 +139,16 @@ def _beside(file: Path) -> Path:
 
 
 def _read_choices(arguments: Namespace, context: Context) -> Choices:
+    if not 0 < arguments.at_least < 1:
+        raise InvalidInput(f"--at-least {arguments.at_least}: give a number between 0 and 1.")
+    if arguments.limit is not None and arguments.limit < 0:
+        raise InvalidInput(f"--limit {arguments.limit}: give how many pairs to ask.")
     return Choices(
         columns=arguments.columns,
         id_column=arguments.id,
         region=read_region(arguments.region) or context.settings.default_region,
         answers=Path(arguments.answers) if arguments.answers else None,
+        at_least=arguments.at_least,
     )
 
 

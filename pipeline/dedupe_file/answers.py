@@ -11,8 +11,10 @@ from pipeline.dedupe_file.table import open_table
 from pipeline.errors import InvalidInput
 
 COLUMNS = ("id_a", "id_b", "match")
-YES = frozenset({"1", "true", "t", "yes", "y", "match", "merge", "same", "duplicate", "x"})
-NO = frozenset({"0", "false", "f", "no", "n", "distinct", "different", "nomatch", "no match"})
+YES = frozenset({"1", "1.0", "true", "t", "yes", "y", "match", "merge", "same", "duplicate", "x"})
+NO = frozenset(
+    {"0", "0.0", "false", "f", "no", "n", "distinct", "different", "nomatch", "no match"}
+)
 UNSURE = frozenset({"", "?", "unsure", "skip", "maybe", "unknown"})
 _FIRST_LINES = 50
 

@@ -4,9 +4,10 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from math import log2
 from pathlib import Path
 
-from pipeline.dedupe.decide import Band, band_of
+from pipeline.dedupe.decide import LINK_BITS, Band, band_of
 from pipeline.dedupe.features import Values
 from pipeline.dedupe.learning import Refit
 from pipeline.dedupe.matcher import Judged, Pair, describe_all, find_clusters
@@ -27,12 +28,21 @@ Tell = Callable[[str, int], None]
 
 @dataclass(frozen=True, slots=True)
 class Choices:
-    """What a person chose: columns as ``field=column``, the column of ids, phones' country."""
+    """What a person chose: columns as ``field=column``, the column of ids, phones' country.
+
+    Pairs of ``at_least`` this probability are joined.
+    """
 
     columns: Sequence[str] = ()
     id_column: str = ""
     region: str = ""
     answers: Path | None = None
+    at_least: float = 0.5
+
+    @property
+    def least_bits(self) -> float:
+        """The same as a score."""
+        return LINK_BITS + log2(self.at_least / (1 - self.at_least))
 
 
 @dataclass(frozen=True)
@@ -90,12 +100,13 @@ def dedupe_table(table: Table, choices: Choices, tell: Tell) -> Found:
     answers = read_answers(choices.answers, ids) if choices.answers else None
     tell("describing", len(records))
     features = describe_all(records, region=choices.region)
+    records.clear()  # as much memory as the file is large
     tell("comparing", len(records))
     judged = answers.judged if answers else {}
     scored = score_rows(features, judged)
     pairs = scored.pairs
     tell("joining", len(pairs))
-    clusters = find_clusters(features, pairs, judged)
+    clusters = find_clusters(features, pairs, judged, least=choices.least_bits)
     members = explain_members(clusters, pairs, judged)
     return Found(columns, ids, width, pairs, clusters, members, answers, scored.learnt)
 

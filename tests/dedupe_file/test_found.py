@@ -47,6 +47,22 @@ def test_the_order_of_rows_changes_no_cluster(dedupe: Dedupe) -> None:
         assert _members(found.column("id"), found.column("cluster")) == first
 
 
+def test_only_sure_pairs_are_joined_where_asked(dedupe: Dedupe) -> None:
+    assert len(dedupe(PEOPLE).groups()) == 2
+    assert dedupe(PEOPLE, "--at-least", "0.999999999999999").groups() == []
+    for number in ("0", "1", "-3"):
+        assert dedupe(PEOPLE, "--at-least", number).status == 2
+
+
+def test_who_waits_at_a_terminal_sees_what_is_done(
+    dedupe: Dedupe, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("sys.stderr.isatty", lambda: True)
+    said = dedupe(PEOPLE).err
+    assert "reading 5" in said
+    assert "comparing" in said
+
+
 def test_a_file_comes_from_standard_input_and_goes_to_standard_output(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsysbinary: pytest.CaptureFixture[bytes]
 ) -> None:
