@@ -1,48 +1,29 @@
 """Comparing two names of people: given names, surnames, suffixes, each with its own level."""
 
-from enum import IntEnum
-from typing import NamedTuple
-
-from rapidfuzz.distance import OSA, JaroWinkler
+from collections.abc import Sequence
+from typing import Final, NamedTuple
 
 from pipeline.dedupe.name_words import GIVEN_NAMES
-from pipeline.dedupe.nicknames import are_one_name
 from pipeline.dedupe.people import Person
-from pipeline.dedupe.scripts import consonants, spelling_key
+from pipeline.dedupe.word_agreement import (
+    MISSING,
+    NameLevel,
+    WordsAgreement,
+    compare_given_words,
+    compare_words,
+)
 
-
-class NameLevel(IntEnum):
-    """How well two given names, or two surnames, agree; higher is better."""
-
-    CONFLICT = 0
-    """Different names."""
-    ALIKE = 1
-    """Alike, but either a bad slip or another name: Daniel, Daniela; ``evan``, ``san``."""
-    MISSING = 2
-    """One side has none: nothing is known."""
-    INITIAL = 3
-    """One is the other's initial."""
-    PREFIX = 4
-    """One is the beginning of the other, cut off or short: ``Bern``, ``Bernice``."""
-    CLOSE = 5
-    """A slip of the pen, the scanner or the ear away; see the similarity."""
-    NICKNAME = 6
-    """Two forms of one given name: Bob, Robert."""
-    PART = 7
-    """Equal in one part of a double name: Hans, Hans-Peter; García, García López."""
-    SPELLING = 8
-    """Two romanisations of one name: Müller, Mueller; Yuriy, Iurii."""
-    EXACT = 9
+__all__ = ["NameLevel", "PeopleAgreement", "compare_given", "compare_people", "compare_surnames"]
 
 
 class PeopleAgreement(NamedTuple):
     """How two names agree.
 
     The similarities are 1 where the words are equal and go down to 0. The words are those held
-    against each other, sorted: with EXACT and PART the words that agree, else one (or more) of
-    each name. ``middle`` compares what follows the first given name. ``suffix`` is 1 if both
-    have the same one, -1 if they differ (Jr, Sr), 0 if one has none. ``is_transposed`` tells that
-    given name and surname had to be swapped although both orders were said to be certain.
+    against each other, sorted: with EXACT and PART those that agree, else some of each name.
+    ``middle`` compares what follows the first given name. ``suffix`` is 1 if both have the same
+    one, -1 if they differ (Jr, Sr), 0 if one has none. ``is_transposed`` tells that given name
+    and surname had to be swapped although both orders were said to be certain.
     """
 
     given: NameLevel
@@ -56,27 +37,26 @@ class PeopleAgreement(NamedTuple):
     is_transposed: bool
 
 
-class WordsAgreement(NamedTuple):
-    """How two sequences of words agree: the level, the similarity, the words compared."""
+_CERTAIN_SWAP: Final = 2.5
+_GUESSED_SWAP: Final = 0.5
+_WORTH: Final = (-3.0, -2.0, -1.5, 0.0, 1.0, 2.0, 3.0, 3.5, 4.0, 4.5, 5.0)
+"""What a level is worth when the better of two orders is chosen, by level."""
 
-    level: NameLevel
-    similarity: float
-    words: tuple[str, ...]
-
-
-_MISSING = WordsAgreement(NameLevel.MISSING, 0.0, ())
-_CERTAIN_SWAP = 2.5
-_GUESSED_SWAP = 0.5
-_WORTH = (-3.0, -1.5, 0.0, 1.0, 2.0, 3.0, 3.5, 4.0, 4.5, 5.0)
-"""What a level is worth when the better of two alignments is chosen, by level."""
+_MOST_WORDS: Final = 3
 
 
 def compare_people(a: Person, b: Person) -> PeopleAgreement:
-    """Compare two names. Symmetric: the levels of (a, b) are those of (b, a)."""
+    """Compare two names. Symmetric: (a, b) gives what (b, a) gives.
+
+    Given names are held against given names unless the other order fits better: for names whose
+    order was guessed by a little, for others by far.
+    """
     given = compare_given(a.given, b.given)
     surname = compare_surnames(a, b)
     is_swapped = False
-    if given.level < NameLevel.INITIAL or surname.level < NameLevel.PREFIX:
+    if (given.level < NameLevel.INITIAL or surname.level < NameLevel.PREFIX) and not (
+        max(given.level, surname.level) >= NameLevel.SPELLING and _are_short(a, b)
+    ):
         given, surname, is_swapped = _best_order(a, b, given, surname)
     return PeopleAgreement(
         given=given.level,
@@ -85,104 +65,63 @@ def compare_people(a: Person, b: Person) -> PeopleAgreement:
         surname_similarity=surname.similarity,
         given_words=given.words,
         surname_words=surname.words,
-        middle=_compare_middle(a.given, b.given) if not is_swapped else NameLevel.MISSING,
-        suffix=_compare_suffixes(a.suffix, b.suffix),
+        middle=NameLevel.MISSING if is_swapped else _compare_middle(a.given, b.given),
+        suffix=0 if not a.suffix or not b.suffix else 1 if a.suffix == b.suffix else -1,
         is_transposed=is_swapped and a.is_certain and b.is_certain,
     )
 
 
 def compare_given(a: tuple[str, ...], b: tuple[str, ...]) -> WordsAgreement:
-    """Compare the given names of two people; what counts most is the first of each."""
+    """Compare the given names of two people; what counts most is the first of each.
+
+    With equal first names and different second ones, both written out, they agree in part.
+    """
     if not a or not b:
-        return _MISSING
+        return MISSING
+    if len(a) == len(b) == 1:
+        return compare_given_words(a[0], b[0])
     if a[0] == b[0] and len(a[0]) > 1:
-        return WordsAgreement(NameLevel.EXACT, 1.0, (a[0],))
-    best = _compare_given_words(a[0], b[0])
-    if len(a) > 1 or len(b) > 1:
-        best = max(best, _compare_several(a, b), key=_rank)
-    return best
+        differ = _compare_middle(a, b) in (NameLevel.CONFLICT, NameLevel.ALIKE)
+        return WordsAgreement(NameLevel.PART if differ else NameLevel.EXACT, 1.0, (a[0],))
+    return max(compare_given_words(a[0], b[0]), _compare_several(a, b), key=_rank)
 
 
 def compare_surnames(a: Person, b: Person) -> WordsAgreement:
-    """Compare the surnames of two people, with and without their particles."""
+    """Compare the surnames of two people, with and without their particles.
+
+    Double names agree in part where one has all words of the other.
+    """
     ours, theirs = a.surname, b.surname
     if not ours or not theirs:
-        return _MISSING
-    if ours == theirs:
+        return MISSING
+    if len(ours) == len(theirs) == 1:
+        found = compare_words(ours[0], theirs[0])
+    elif ours == theirs:
         return WordsAgreement(NameLevel.EXACT, 1.0, ours)
-    if shared := tuple(sorted(word for word in ours if word in theirs and len(word) > 1)):
-        return WordsAgreement(NameLevel.PART, 1.0, shared)
-    whole, other = "".join(ours), "".join(theirs)
-    if whole == other or a.prefix + whole == b.prefix + other:
-        return WordsAgreement(NameLevel.EXACT, 1.0, tuple(sorted({whole, other})))
-    best = compare_words(whole, other)
-    if len(ours) > 1 or len(theirs) > 1:
-        pairs = (_as_part(compare_words(x, y)) for x in ours for y in theirs)
-        best = max(best, *pairs, key=_rank)
-    return best
-
-
-def compare_words(a: str, b: str) -> WordsAgreement:
-    """Compare two folded words of a name that are not given names for sure."""
-    words = (a, b) if a < b else (b, a)
-    if a == b:
-        return WordsAgreement(NameLevel.EXACT, 1.0, (a,))
-    short, long = (a, b) if len(a) <= len(b) else (b, a)
-    if len(short) == 1:
-        is_initial = long.startswith(short)
-        return WordsAgreement(NameLevel.INITIAL if is_initial else NameLevel.CONFLICT, 0.0, words)
-    if spelling_key(a) == spelling_key(b):
-        return WordsAgreement(NameLevel.SPELLING, 0.97, words)
-    similarity = similarity_of(short, long)
-    if len(short) > 2 and short == consonants(short) == consonants(long):
-        return WordsAgreement(NameLevel.SPELLING, 0.9, words)
-    if long.startswith(short) and (len(short) > 2 or len(long) > 4):
-        level = (
-            NameLevel.CLOSE if len(long) - len(short) == 1 and len(short) > 2 else NameLevel.PREFIX
-        )
-        return WordsAgreement(level, similarity, words)
-    if similarity >= 0.8:
-        return WordsAgreement(NameLevel.CLOSE, similarity, words)
-    level = NameLevel.ALIKE if similarity >= 0.6 else NameLevel.CONFLICT
-    return WordsAgreement(level, similarity, words)
-
-
-def similarity_of(a: str, b: str) -> float:
-    """Give how alike two words are, from 0 to 1: the better of slips counted and Jaro-Winkler.
-
-    A slip is a letter more, less or other, or two neighbours swapped (optimal string alignment).
-    """
-    slips = OSA.distance(a, b)
-    length = max(len(a), len(b))
-    return max(1 - slips / length, JaroWinkler.similarity(a, b) * 1.5 - 0.55) if slips else 1.0
-
-
-def _compare_given_words(a: str, b: str) -> WordsAgreement:
-    found = compare_words(a, b)
-    if found.level in (NameLevel.EXACT, NameLevel.SPELLING):
-        return found
-    if are_one_name(a, b):
-        return WordsAgreement(NameLevel.NICKNAME, max(found.similarity, 0.8), found.words)
-    is_other_name = found.level == NameLevel.CLOSE and a in GIVEN_NAMES and b in GIVEN_NAMES
-    return found._replace(level=NameLevel.ALIKE) if is_other_name else found
+    else:
+        found = _compare_double(ours, theirs)
+    if found.level < NameLevel.PREFIX and (a.prefix or b.prefix):
+        return max(found, _compare_prefixed(a, b), key=_rank)
+    return found
 
 
 def _compare_several(a: tuple[str, ...], b: tuple[str, ...]) -> WordsAgreement:
     """Compare given names of which one side has several."""
     whole, other = "".join(a), "".join(b)
-    if whole == other or a[0] == "".join(b[:2]) or "".join(a[:2]) == b[0]:
-        return WordsAgreement(NameLevel.EXACT, 1.0, tuple(sorted({whole, other})))
+    found = compare_words(whole, other)
+    if found.level == NameLevel.EXACT or a[0] == "".join(b[:2]) or "".join(a[:2]) == b[0]:
+        return WordsAgreement(NameLevel.EXACT, 1.0, _sorted(whole, other))
     if shared := [word for word in a if len(word) > 1 and word in b]:
         return WordsAgreement(NameLevel.PART, 1.0, tuple(sorted(shared)))
     if _are_initials(a, b) or _are_initials(b, a):
-        return WordsAgreement(NameLevel.INITIAL, 0.0, tuple(sorted({a[0], b[0]})))
+        return WordsAgreement(NameLevel.INITIAL, 0.0, _sorted(a[0], b[0]))
     pairs = [
-        _as_part(_compare_given_words(x, y))
-        for x in a[:3]
-        for y in b[:3]
+        _as_part(compare_given_words(x, y))
+        for x in a[:_MOST_WORDS]
+        for y in b[:_MOST_WORDS]
         if len(x) > 1 and len(y) > 1
     ]
-    return max(pairs, key=_rank, default=_MISSING)
+    return max([found, *pairs], key=_rank)
 
 
 def _are_initials(a: tuple[str, ...], b: tuple[str, ...]) -> bool:
@@ -191,60 +130,115 @@ def _are_initials(a: tuple[str, ...], b: tuple[str, ...]) -> bool:
 
 
 def _compare_middle(a: tuple[str, ...], b: tuple[str, ...]) -> NameLevel:
-    if len(a) < 2 or len(b) < 2:
+    if len(a) == 1 or len(b) == 1 or not a or not b:
         return NameLevel.MISSING
-    if a[1:] == b[1:]:
-        return NameLevel.EXACT if len(a[1]) > 1 else NameLevel.INITIAL
-    return _compare_given_words(a[1], b[1]).level
+    return compare_given_words(a[1], b[1]).level
 
 
-def _compare_suffixes(a: str, b: str) -> int:
-    if not a or not b:
-        return 0
-    return 1 if a == b else -1
+def _compare_double(ours: tuple[str, ...], theirs: tuple[str, ...]) -> WordsAgreement:
+    """Compare surnames of which one side has several words."""
+    shared = _sorted(*(word for word in ours if word in theirs and len(word) > 1))
+    if shared and len(shared) == min(len(set(ours)), len(set(theirs))):
+        return WordsAgreement(NameLevel.PART, 1.0, shared)
+    if shared:
+        rest = compare_words(_rest(ours, shared), _rest(theirs, shared))
+        level = rest.level if rest.level >= NameLevel.CLOSE else NameLevel.ALIKE
+        return WordsAgreement(level, max(rest.similarity, 0.7), shared)
+    found = compare_words("".join(ours), "".join(theirs))
+    if found.level >= NameLevel.CLOSE:
+        return found
+    pairs = [_as_part(compare_words(x, y)) for x in ours for y in theirs]
+    return max([found, *pairs], key=_rank)
+
+
+def _rest(words: tuple[str, ...], shared: tuple[str, ...]) -> str:
+    return "".join(word for word in words if word not in shared)
+
+
+def _compare_prefixed(a: Person, b: Person) -> WordsAgreement:
+    """Compare surnames with their particles written to them: ``van Dijk``, ``Vandijk``, ``V.``."""
+    return compare_words(a.prefix + "".join(a.surname), b.prefix + "".join(b.surname))
 
 
 def _best_order(
     a: Person, b: Person, given: WordsAgreement, surname: WordsAgreement
 ) -> tuple[WordsAgreement, WordsAgreement, bool]:
-    """Try the other orders of the names, and give the best, the said one being preferred."""
-    best = (_WORTH[given.level] + _WORTH[surname.level], given, surname, False)
-    penalty = _CERTAIN_SWAP if a.is_certain and b.is_certain else _GUESSED_SWAP
-    crossed = (compare_surname_words(a.given, b.surname), compare_surname_words(a.surname, b.given))
-    worth = sum(_WORTH[one.level] for one in crossed) - penalty
-    if worth > best[0]:
-        best = (worth, *_ordered(a, b, *crossed), True)
-    if not (a.is_certain and b.is_certain) and sorted(a.words) == sorted(b.words):
-        like = a if a.is_certain else b
-        best = (10.0, _exact(like.given), _exact(like.surname), False)
-    return best[1:]
+    """Try the names in the other order, and give the better, the said one being preferred."""
+    is_certain = a.is_certain and b.is_certain
+    if not is_certain and len(a.words) > 1 and sorted(a.words) == sorted(b.words):
+        like = a if a.is_certain else b if b.is_certain else min(a, b, key=_is_odd)
+        return _exact(like.given), _exact(like.surname), False
+    if not is_certain and (within := _within(a, b) or _within(b, a)):
+        return *within, False
+    crossed = (_cross(a.given, b), _cross(b.given, a))
+    if max(crossed[0].level, crossed[1].level) <= NameLevel.MISSING:
+        return given, surname, False
+    penalty = _CERTAIN_SWAP if is_certain else _GUESSED_SWAP
+    worth = _WORTH[crossed[0].level] + _WORTH[crossed[1].level] - penalty
+    if worth <= _WORTH[given.level] + _WORTH[surname.level]:
+        return given, surname, False
+    return *_ordered(*crossed), True
 
 
-def compare_surname_words(a: tuple[str, ...], b: tuple[str, ...]) -> WordsAgreement:
-    """Compare names of which one is called a given name and the other a surname."""
-    return compare_surnames(Person(surname=a), Person(surname=b))
+def _are_short(a: Person, b: Person) -> bool:
+    """Whether both names have one given name and one surname at most: one fits, so does the order."""
+    return max(len(a.given), len(b.given), len(a.surname), len(b.surname)) == 1
 
 
-def _ordered(
-    a: Person, b: Person, ours: WordsAgreement, theirs: WordsAgreement
-) -> tuple[WordsAgreement, WordsAgreement]:
-    """Tell which of two crossed agreements is the given name's: the one with known names."""
-    first = sum(word in GIVEN_NAMES for word in ours.words)
-    second = sum(word in GIVEN_NAMES for word in theirs.words)
-    if ours.level == NameLevel.MISSING or theirs.level == NameLevel.MISSING:
-        first, second = (second, first) if first == second else (first, second)
-    return (ours, theirs) if first >= second else (theirs, ours)
+def _within(part: Person, whole: Person) -> tuple[WordsAgreement, WordsAgreement] | None:
+    """Read a name of guessed order as a part of another: ``João Lucas`` of João Lucas Caldeira."""
+    words = part.words
+    if part.is_certain or len(words) == 1 or not set(words) <= set(whole.words):
+        return None
+    given = tuple(word for word in whole.given if word in words)
+    surname = tuple(word for word in whole.surname if word in words)
+    if not given or len(max(given, key=len)) == 1:
+        return None
+    level = NameLevel.EXACT if given[0] == whole.given[0] else NameLevel.PART
+    last = NameLevel.EXACT if surname == whole.surname else NameLevel.PART
+    return (
+        WordsAgreement(level, 1.0, given),
+        WordsAgreement(last, 1.0, surname) if surname else MISSING,
+    )
+
+
+def _cross(given: tuple[str, ...], other: Person) -> WordsAgreement:
+    """Compare what one calls given names with what the other calls a surname."""
+    if not given or not other.surname:
+        return MISSING
+    if len(given) == len(other.surname) == 1 and not other.prefix:
+        return compare_given_words(given[0], other.surname[0])
+    return compare_surnames(Person(surname=given), other)
+
+
+def _ordered(one: WordsAgreement, two: WordsAgreement) -> tuple[WordsAgreement, WordsAgreement]:
+    """Tell which of two crossed agreements is the given name's: the one of known given names."""
+    if _known(one) != _known(two):
+        return (one, two) if _known(one) > _known(two) else (two, one)
+    return (one, two) if one.words <= two.words else (two, one)
+
+
+def _known(found: WordsAgreement) -> float:
+    return sum(word in GIVEN_NAMES for word in found.words) / max(1, len(found.words))
+
+
+def _is_odd(person: Person) -> tuple[bool, tuple[str, ...]]:
+    """Order two readings of the same words, the one with a known given name first."""
+    return not person.given or person.given[0] not in GIVEN_NAMES, person.words
 
 
 def _exact(words: tuple[str, ...]) -> WordsAgreement:
-    return WordsAgreement(NameLevel.EXACT, 1.0, tuple(sorted(words))) if words else _MISSING
+    return WordsAgreement(NameLevel.EXACT, 1.0, words) if words else MISSING
 
 
 def _as_part(found: WordsAgreement) -> WordsAgreement:
-    """Lower what a part of a double name is worth than the same found in the whole."""
-    level = NameLevel.PART if found.level > NameLevel.PART else found.level
-    return found._replace(level=level)
+    """Lower what is found in a part of a double name below the same found in the whole."""
+    return found._replace(level=NameLevel.PART) if found.level > NameLevel.PART else found
 
 
-def _rank(found: WordsAgreement) -> tuple[int, float, tuple[str, ...]]:
+def _sorted(*words: str) -> tuple[str, ...]:
+    return tuple(sorted(set(words)))
+
+
+def _rank(found: WordsAgreement) -> tuple[int, float, Sequence[str]]:
     return found.level, found.similarity, found.words
