@@ -12,7 +12,8 @@ from api.paging import LeadId
 from api.problems import problems
 from api.units import Db
 from pipeline.access import Role
-from pipeline.leads.history import History, HistoryEntry, require_history, shown_values
+from pipeline.leads.history import History, HistoryEntry, shown_values
+from pipeline.merges.histories import require_whole_history
 from pipeline.provenance import name_cells
 
 router = APIRouter(prefix="/api/leads", tags=["leads"])
@@ -22,8 +23,13 @@ class ChangeOut(BaseModel):
     """One change of a lead: the changed fields before and after."""
 
     id: int
+    lead_id: int = Field(description="The lead, or one that has been merged into it since.")
     at: datetime
-    action: str = Field(description="`create`, `update` or `delete`.", examples=["update"])
+    action: str = Field(
+        description="`create`, `update` or `delete`. A merge updates one lead and deletes another, "
+        "a split creates it again.",
+        examples=["update"],
+    )
     operation_id: int
     kind: str = Field(description="The operation's kind.", examples=["status"])
     actor: str = Field(examples=["key:3"])
@@ -94,14 +100,19 @@ class HistoryOut(BaseModel):
     responses=problems(404, 422),
 )
 def get_history(lead_id: LeadId, db: Db) -> HistoryOut:
-    """Tell who changed what and when, which sources showed this lead, and whence each value is."""
-    return HistoryOut.of(db, require_history(db, lead_id))
+    """Tell who changed what and when, which sources showed this lead, and whence each value is.
+
+    Leads that were merged into it are told of as well. A merged lead has the history of the lead
+    that lives in its place.
+    """
+    return HistoryOut.of(db, require_whole_history(db, lead_id))
 
 
 def _change(entry: HistoryEntry) -> ChangeOut:
     change, operation = entry.change, entry.operation
     return ChangeOut(
         id=change.id,
+        lead_id=change.lead_id,
         at=change.at,
         action=change.action,
         operation_id=operation.id,

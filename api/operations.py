@@ -43,7 +43,8 @@ class OperationOut(BaseModel):
 
     id: int
     kind: str = Field(
-        description="`import`, `scrape`, `create`, `edit`, `status`, `delete` or `undo`."
+        description="`import`, `scrape`, `create`, `edit`, `status`, `delete`, `merge`, `split`, "
+        "`distinct` or `undo`."
     )
     actor: str
     changes: int = Field(description="How many changes of leads it made.")
@@ -166,6 +167,9 @@ def find_all_kept(
 )
 def undo(operation_id: OperationId, db: Db) -> UndoOut | Response:
     """Take an operation back. What was changed since is kept, and named.
+
+    Merges that are in the way are set aside and made again afterwards. An undone merge is a split:
+    all its leads are as if they had never been merged, and no rule merges them again.
 
     A small one is taken back at once. One with more than 1,000 changes or rows becomes a run of
     kind `undo`, to be followed, paused and cancelled like any other.

@@ -11,9 +11,11 @@ from api.pages.rendering import is_fragment, render
 from api.pages.routing import READS, Id, new_router
 from api.pages.stories import find_notice, names_of_keys, who
 from api.units import Db
-from pipeline.leads.history import History, HistoryEntry, require_history, shown_values
+from pipeline.leads.history import History, HistoryEntry, shown_values
 from pipeline.leads.models import STATUSES
+from pipeline.merges.histories import require_whole_history
 from pipeline.operations.ledger import MAX_ID
+from pipeline.operations.models import Change, Operation
 from pipeline.provenance import name_cells
 
 router = new_router()
@@ -63,7 +65,7 @@ def show_lead(
     done: Annotated[int | None, Query(ge=1, le=MAX_ID)] = None,
 ) -> Response:
     """Show a lead as a page, or for a script of ours as the inside of the drawer."""
-    history = require_history(db, lead_id)
+    history = require_whole_history(db, lead_id)
     names = names_of_keys(db)
     name = "parts/lead.html" if is_fragment(request) else "lead.html"
     return render(
@@ -71,7 +73,7 @@ def show_lead(
         name,
         caller=caller,
         lead=history.lead,
-        lead_id=lead_id,
+        lead_id=history.lead.id,
         title=_name_of(history),
         values=_values(history),
         steps=[_step(entry, names) for entry in reversed(history.entries)],
@@ -121,6 +123,8 @@ def _step(entry: HistoryEntry, names: dict[int, str]) -> Step:
     change, operation = entry.change, entry.operation
     before, after = shown_values(entry.before) or {}, shown_values(entry.after) or {}
     text, icon = _describe(change.action, before, after)
+    if change.merge_id is not None:
+        text, icon = _describe_merge(change, operation, text)
     if operation.kind == "undo":
         text, icon = f"Taken back: {text[:1].lower()}{text[1:]}", "undo"
     return Step(
@@ -144,6 +148,13 @@ def _describe(action: str, before: dict[str, Any], after: dict[str, Any]) -> tup
         return f"{_said(before.get('status'))} → {_said(after['status'])}", str(after["status"])
     changes = [f"{name}: {_said(before.get(name))} → {_said(after[name])}" for name in after]
     return "; ".join(changes), "clock"
+
+
+def _describe_merge(change: Change, operation: Operation, text: str) -> tuple[str, str]:
+    word = "Split off" if operation.kind == "split" else "Merged"
+    if change.action == "update":
+        return f"{word}: {text}" if text else word, "leads"
+    return f"Lead {change.lead_id} {word.lower()}", "leads"
 
 
 def _said(value: object) -> str:

@@ -12,9 +12,9 @@ from api.pages.routing import READS, WRITES, Id, new_router
 from api.pages.stories import find_notice
 from api.searches import search_query, search_reader
 from api.units import Db
+from pipeline.edits import change_status
 from pipeline.errors import LeadNotFound
 from pipeline.exports.registry import EXPORTERS
-from pipeline.leads.duplicates import find_duplicates
 from pipeline.leads.models import STATUSES, Lead
 from pipeline.leads.schemas import LeadCreate
 from pipeline.leads.search import (
@@ -29,8 +29,8 @@ from pipeline.leads.service import (
     create_lead,
     delete_lead,
     get_lead_by_id,
-    update_lead_status,
 )
+from pipeline.merges.following import require_unmerged
 from pipeline.operations.ledger import MAX_ID, find_lead_changes
 
 router = new_router()
@@ -120,7 +120,7 @@ def create(
         values = {**_blank_form(db, back), "values": given, "errors": _errors_by_field(error)}
         template = "parts/create.html" if is_fragment(request) else "lead_new.html"
         return render(request, template, caller=caller, status=422, **values)
-    known = find_by_ids(db, find_duplicates(db, entered)[:1])
+    known = find_by_ids(db, find_known(db, entered)[:1])
     lead = create_lead(db, entered)
     message = f"{lead.name} created. Probably the same as {known[0].name}." if known else ""
     return _answer(request, caller, db, lead, back, status=201, message=message)
@@ -139,9 +139,10 @@ def set_status(
     """Give a lead another status."""
     before = get_lead_by_id(db, lead_id)
     version = before.version if before else 0
-    lead = update_lead_status(db, lead_id, status)
-    if lead is None:
-        raise LeadNotFound("This lead does not exist any more.")
+    try:
+        lead = change_status(db, lead_id, status)
+    except LeadNotFound:
+        raise LeadNotFound("This lead does not exist any more.") from None
     return _answer(request, caller, db, lead, back, changed=lead.version != version)
 
 
@@ -149,6 +150,7 @@ def set_status(
 def remove(request: Request, caller: CallerNow, db: Db, lead_id: Id, back: Text = LIST) -> Response:
     """Delete a lead. Its operation can be undone."""
     if not delete_lead(db, lead_id):
+        require_unmerged(db, lead_id)
         raise LeadNotFound("This lead does not exist any more.")
     operation = _last_operation(db, lead_id)
     if not is_fragment(request):

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from pipeline.access import ApiKey
@@ -31,8 +31,20 @@ def describe_operation(db: Session, operation: Operation) -> str:
     if operation.kind == "undo":
         undone = get_operation(db, operation.undoes or 0)
         return f"Took back: {describe_operation(db, undone)}" if undone else "Took something back"
+    if operation.kind in {"merge", "split"}:
+        return _describe_merges(db, operation)
     change = db.scalar(select(Change).where(Change.operation_id == operation.id).limit(1))
     return describe_change(db, change) if change else "Changed nothing"
+
+
+def _describe_merges(db: Session, operation: Operation) -> str:
+    mine = Change.operation_id == operation.id, Change.merge_id.is_not(None)
+    count = db.scalar(select(func.count()).where(*mine, Change.action != "update")) or 0
+    word = "merged" if operation.kind == "merge" else "split off"
+    if count == 1:
+        change = db.scalars(select(Change).where(*mine, Change.action != "update")).one()
+        return f"{_name_of(db, change)} {word}"
+    return f"{count:,} leads {word}"
 
 
 def describe_change(db: Session, change: Change) -> str:

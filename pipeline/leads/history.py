@@ -1,6 +1,6 @@
 """How a lead came to be what it is: its changes, its sightings, and where each value came from."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -50,8 +50,8 @@ class History:
     origins: Mapping[str, Origin]
 
 
-def require_history(db: Session, lead_id: int) -> History:
-    """Give the history of a lead.
+def require_history(db: Session, lead_id: int, members: Iterable[int] = ()) -> History:
+    """Give the history of a lead, and of those that have been merged into it: ``members``.
 
     Raises:
         LeadNotFound: there is none; if it was deleted, the text names the operation to undo.
@@ -60,8 +60,12 @@ def require_history(db: Session, lead_id: int) -> History:
     changes = find_lead_changes(db, lead_id)
     if lead is None:
         raise LeadNotFound(_missing(lead_id, changes))
+    entries = _entries(snapshot(lead), changes)
+    for member in members:
+        entries += _entries(None, find_lead_changes(db, member))
+    entries.sort(key=lambda entry: entry.change.id)
     sightings = find_sightings(db, lead_id)
-    return History(lead, _entries(lead, changes), sightings, find_origins(lead, sightings))
+    return History(lead, entries, sightings, find_origins(lead, sightings))
 
 
 def find_sightings(db: Session, lead_id: int) -> list[Sighting]:
@@ -73,7 +77,8 @@ def find_sightings(db: Session, lead_id: int) -> list[Sighting]:
 
 def find_origins(lead: Lead, sightings: Sequence[Sighting]) -> dict[str, Origin]:
     """Give where each of a lead's filled fields came from; custom ones are ``custom.NAME``."""
-    first = Origin(sighting_id=sightings[0].id) if sightings else Origin()
+    own = (one.id for one in sightings if one.home_id in {None, lead.id})
+    first = Origin(sighting_id=next(own, None))
     names = [name for name in RESTORABLE if name != "custom" and getattr(lead, name)]
     names += [f"custom.{name}" for name in sorted(lead.custom)]
     return {name: _origin(lead.origins.get(name), first) for name in names}
@@ -92,11 +97,13 @@ def _origin(text: str | None, first: Origin) -> Origin:
     return Origin(operation_id=int(number)) if kind == "o" else Origin(sighting_id=int(number))
 
 
-def _entries(lead: Lead, changes: Sequence[tuple[Change, Operation]]) -> list[HistoryEntry]:
+def _entries(
+    present: Values | None, changes: Sequence[tuple[Change, Operation]]
+) -> list[HistoryEntry]:
     entries = []
     since: datetime | None = None
     operations = {change.id: operation for change, operation in changes}
-    for change, before, after in unfold(snapshot(lead), [change for change, _ in changes]):
+    for change, before, after in unfold(present, [change for change, _ in changes]):
         held = None
         if (before or {}).get("status") != (after or {}).get("status"):
             held = (change.at - since).total_seconds() if since and before else None
