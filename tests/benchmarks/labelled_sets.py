@@ -21,15 +21,25 @@ class LabelledSet:
     records: Sequence[Values]
     truth: Sequence[str]
 
-    def write(self, file: Path) -> None:
-        """Write the records under the names of their fields; the ids are their numbers, from 0."""
-        _write(file, enumerate(self.records))
+    def in_order(self, seed: int) -> Sequence[int]:
+        """Give the numbers of the records in an order of that seed; 0 is the set's own."""
+        numbers = list(range(len(self.records)))
+        if seed:
+            Random(seed).shuffle(numbers)
+        return numbers
 
-    def write_shuffled(self, file: Path, seed: int) -> None:
-        """Write the same in another order; each record keeps its id."""
-        records = list(enumerate(self.records))
-        Random(seed).shuffle(records)
-        _write(file, records)
+    def write(self, file: Path, numbers: Iterable[int]) -> None:
+        """Write some of the records, in this order, with those columns that any record fills.
+
+        The columns are called like their fields; the ids are the records' numbers, from 0.
+        """
+        fields = self.fields
+        with file.open("w", encoding="utf-8", newline="") as target:
+            writer = csv.writer(target)
+            writer.writerow(("id", *fields))
+            for number in numbers:
+                record = self.records[number]
+                writer.writerow((number, *(record.get(name, "") for name in fields)))
 
     @property
     def fields(self) -> Sequence[str]:
@@ -51,11 +61,3 @@ def _make(seed: int, count: int) -> LabelledSet:
     return LabelledSet(
         f"made, seed {seed}", [one.values for one in leads], [one.cluster for one in leads]
     )
-
-
-def _write(file: Path, records: Iterable[tuple[int, Values]]) -> None:
-    with file.open("w", encoding="utf-8", newline="") as target:
-        writer = csv.writer(target)
-        writer.writerow(("id", *MATCH_FIELDS))
-        for number, record in records:
-            writer.writerow((number, *(record.get(name, "") for name in MATCH_FIELDS)))

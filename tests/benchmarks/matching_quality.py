@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from tests.benchmarks.contest import PEERS, enter
 from tests.benchmarks.labelled_sets import LabelledSet
+from tests.benchmarks.our_leads import can_be_leads, find_leads
 from tests.benchmarks.our_matching import Deduped, Reviewer, dedupe, find_merged
 from tests.benchmarks.quality import Score, score_clusters, score_pairs
 from tests.benchmarks.scoring import Cut, best_cut, cut_at_the_middle, read_pairs
@@ -37,6 +38,13 @@ class Theirs(NamedTuple):
     seconds: float
 
 
+class Stored(NamedTuple):
+    """The leads of a store, and how far those of several orders of arrival agree."""
+
+    clusters: Score
+    agreement: float
+
+
 @dataclass(frozen=True, slots=True)
 class Quality:
     """One set's figures. ``answered`` is with 100 answers, ``reviewed`` with 6 for 100 records.
@@ -49,16 +57,17 @@ class Quality:
     plain: Ours
     answered: Ours
     reviewed: Ours
-    agreement: float | None
+    agreement: float
+    stored: Stored | None
     seconds: float
     peers: Mapping[str, Theirs | None]
 
 
 def measure_quality(one: LabelledSet, folder: Path, *, shuffles: int = SHUFFLES) -> Quality:
-    """Match one set in all ways."""
+    """Match one set in all ways; ``shuffles`` are the orders of rows tried beside its own."""
     folder.mkdir(parents=True)
     file = folder / "records.csv"
-    one.write(file)
+    one.write(file, one.in_order(0))
     plain = dedupe(one, file)
     return Quality(
         name=one.name,
@@ -66,7 +75,8 @@ def measure_quality(one: LabelledSet, folder: Path, *, shuffles: int = SHUFFLES)
         plain=_ours(one, file, plain),
         answered=_with_answers(one, file, folder / "answered", ANSWERS),
         reviewed=_with_answers(one, file, folder / "reviewed", int(REVIEWED * len(one.records))),
-        agreement=_agreement(one, folder, plain, shuffles) if shuffles else None,
+        agreement=_agreement([plain.clusters, *_reordered(one, folder, shuffles)]),
+        stored=_store(one, folder, shuffles) if can_be_leads(one) else None,
         seconds=plain.seconds,
         peers=dict(_peers(one, file)),
     )
@@ -95,13 +105,20 @@ def _with_answers(one: LabelledSet, file: Path, folder: Path, budget: int) -> Ou
     return _ours(one, own, done, reviewer.answers)
 
 
-def _agreement(one: LabelledSet, folder: Path, plain: Deduped, shuffles: int) -> float:
-    orders = [plain.clusters]
-    for seed in range(shuffles):
-        file = folder / "shuffled.csv"
-        one.write_shuffled(file, seed)
-        orders.append(dedupe(one, file).clusters)
-    return min(agree(left, right) for left, right in combinations(orders, 2))
+def _reordered(one: LabelledSet, folder: Path, shuffles: int) -> Iterator[Sequence[str]]:
+    file = folder / "shuffled.csv"
+    for seed in range(1, shuffles + 1):
+        one.write(file, one.in_order(seed))
+        yield dedupe(one, file).clusters
+
+
+def _store(one: LabelledSet, folder: Path, shuffles: int) -> Stored:
+    orders = [find_leads(one, folder / f"store-{seed}", seed) for seed in range(shuffles + 1)]
+    return Stored(score_clusters(orders[0], one.truth), _agreement(orders))
+
+
+def _agreement(orders: Sequence[Sequence[str]]) -> float:
+    return min((agree(*pair) for pair in combinations(orders, 2)), default=1.0)
 
 
 def _peers(one: LabelledSet, file: Path) -> Iterator[tuple[str, Theirs | None]]:
