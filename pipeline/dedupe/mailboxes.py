@@ -3,14 +3,16 @@
 import re
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import Any, Self
+from typing import Any, Final, Self
 
 from pipeline.dedupe.mail_words import (
     DISPOSABLE_DOMAINS,
     FREE_DOMAINS,
-    MADE_UP,
+    LONG_ROLES,
+    MADE_UP_DOMAINS,
+    MAIL_DOMAINS,
     PLACEHOLDERS,
-    RESERVED_NAMES,
+    REAL_LOCALS,
     ROLES,
     split_fastmail,
 )
@@ -18,8 +20,9 @@ from pipeline.dedupe.scripts import fold_name
 from pipeline.normalize import mail_domains
 from pipeline.normalize.mail_typos import likely_domain
 
-_MAX_LENGTH = 320
-_WRAPPING = " <>()[]\"'.,;:"
+_MAX_LENGTH: Final = 320
+_LEAST_LETTERS: Final = 3
+_WRAPPING: Final = " <>()[]\"'.,;:"
 _LETTERS = re.compile(r"[a-z]+")
 _DIGITS = re.compile(r"\d+")
 _SEPARATOR = re.compile(r"[^a-z0-9]+")
@@ -99,7 +102,7 @@ def parse_mailbox(email: str) -> Mailbox | None:
     """
     text = email[:_MAX_LENGTH].strip().lower()
     if text.startswith("mailto:"):
-        text = text[7:].partition("?")[0]
+        text = text.removeprefix("mailto:").partition("?")[0]
     if "<" in text:
         text = text[text.rfind("<") + 1 :].partition(">")[0]
     text = (text if text.isascii() else fold_name(text)).strip(_WRAPPING)
@@ -111,7 +114,7 @@ def parse_mailbox(email: str) -> Mailbox | None:
 
 def meant_domain(domain: str) -> str:
     """Give the domain most likely meant by a possibly mistyped one: ``gmial.com`` gmail.com."""
-    return likely_domain(domain) or domain
+    return domain if domain in MAIL_DOMAINS else likely_domain(domain) or domain
 
 
 def _parse_whole(local: str, domain: str) -> Mailbox:
@@ -125,40 +128,40 @@ def _parse_whole(local: str, domain: str) -> Mailbox:
         tag = ""
     if domain in mail_domains.DOTLESS:
         base = base.replace(".", "") or base
-    meant = likely_domain(domain) or domain if domain not in FREE_DOMAINS else domain
-    return Mailbox(base, domain, _kind(base, domain), tag, meant in FREE_DOMAINS)
+    meant = meant_domain(domain)
+    return Mailbox(base, domain, _kind(base, meant), tag, meant in FREE_DOMAINS)
 
 
 def _parse_broken(text: str) -> Mailbox | None:
-    """Parse what has no ``@`` or nothing on one side; without three letters it is nothing."""
-    letters = sum(map(str.isalpha, text))
-    if (
-        letters < 3
-        or text.replace(" ", "") in PLACEHOLDERS
-        or _SEPARATOR.sub("", text) in PLACEHOLDERS
-    ):  # noqa: PLR2004 -- n/a and the like
+    """Parse what has no ``@``, or nothing on one side; with hardly a letter it is nothing."""
+    bare = _SEPARATOR.sub("", text)
+    if sum(map(str.isalpha, bare)) < _LEAST_LETTERS or bare in PLACEHOLDERS:
         return None
     return Mailbox(text.replace(" ", ""), "", MailKind.BROKEN)
 
 
 def _kind(local: str, domain: str) -> MailKind:
-    if "*" in local or "…" in local:
+    if "*" in local:
         return MailKind.MASKED
     bare = _SEPARATOR.sub("", local)
     name = domain.partition(".")[0]
-    is_made_up = name in RESERVED_NAMES
-    if not bare or (bare in PLACEHOLDERS and (bare not in MADE_UP or is_made_up)):
+    is_made_up = name in MADE_UP_DOMAINS
+    if not bare or (bare in PLACEHOLDERS and (is_made_up or bare not in REAL_LOCALS)):
         return MailKind.PLACEHOLDER
     if bare == name and is_made_up:
         return MailKind.PLACEHOLDER
     if domain in DISPOSABLE_DOMAINS:
         return MailKind.DISPOSABLE
-    if bare in ROLES or bare.rstrip("0123456789") in ROLES or _has_role_word(local):
-        return MailKind.ROLE
-    return MailKind.PERSONAL
+    return MailKind.ROLE if _is_role(local, bare) else MailKind.PERSONAL
 
 
-def _has_role_word(local: str) -> bool:
-    """Whether words of a local part name a desk: ``sales.uk``, ``info-berlin``."""
-    first, *rest = _SEPARATOR.split(local)
-    return bool(rest) and first in ROLES
+def _is_role(local: str, bare: str) -> bool:
+    """Whether a local part names a desk: ``info``, ``sales.uk``, ``contact2``.
+
+    A word of three letters or less does so only alone: ``a.r`` is somebody's initials.
+    """
+    if len(bare) <= _LEAST_LETTERS or local in ROLES:
+        return local in ROLES
+    if bare in ROLES or bare.rstrip("0123456789") in LONG_ROLES:
+        return True
+    return not local.isalnum() and _SEPARATOR.split(local)[0] in LONG_ROLES

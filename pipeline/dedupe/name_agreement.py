@@ -181,7 +181,7 @@ def _best_order(
 
 
 def _are_short(a: Person, b: Person) -> bool:
-    """Whether both names have one given name and one surname at most: one fits, so does the order."""
+    """Whether both names are of one word a part: where one part fits, the order does."""
     return max(len(a.given), len(b.given), len(a.surname), len(b.surname)) == 1
 
 

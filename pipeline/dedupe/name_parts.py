@@ -11,6 +11,7 @@ from pipeline.dedupe.name_words import (
     IRISH,
     NAMES_AND_TITLES,
     PLACEHOLDERS,
+    PLACEHOLDERS_AND_SURNAMES,
     SUFFIXES,
     TITLES,
 )
@@ -58,10 +59,15 @@ def strip_words(
     return [word if word.isalpha() else repair_digits(word) for word in kept], suffix
 
 
-def is_placeholder(words: Sequence[str]) -> bool:
-    """Whether words stand where a name is not known: all are placeholders, or fillers by them."""
+def is_placeholder(words: Sequence[str], *, is_surname: bool = False) -> bool:
+    """Whether words stand where a name is not known: all are placeholders, or fillers by them.
+
+    House or Friend alone is a ``surname``, and a lone title is no name.
+    """
     if len(words) == 1:
-        return words[0] in PLACEHOLDERS or words[0] in TITLES
+        word = words[0]
+        may_be_one = word in PLACEHOLDERS or word in TITLES
+        return may_be_one and not (is_surname and word in PLACEHOLDERS_AND_SURNAMES)
     if not any(word in PLACEHOLDERS for word in words):
         return False
     return all(word in PLACEHOLDERS or word in FILLERS for word in words)

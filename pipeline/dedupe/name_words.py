@@ -66,18 +66,24 @@ VIETNAMESE_MIDDLES: Final = word_set("van thi duc huu dinh xuan quang thanh ngoc
 """What stands between surname and given name in Vietnam."""
 
 PLACEHOLDERS: Final = word_set(
-    "unknown unnamed none no one two three four five respondent youngest oldest younger older dau know"
-    " noname name nobody null nil nan na n/a tbd tba test tester testing anonymous anon"
+    "unknown unnamed none no one two three four five respondent youngest oldest younger older dau"
+    " know noname name nobody null nil nan na n/a tbd tba test tester testing anonymous anon"
     " person someone somebody customer guest resident occupant owner householder household home"
-    " house tenant user contact client lead prospect visitor employee staff member patient child children son"
-    " daughter grandson granddaughter grandchild wife husband spouse baby infant boy girl male"
-    " female man woman men women mother father mom dad brother sister nephew niece uncle aunt"
-    " friend roommate partner relative adult minor lady gentleman sir madam first last middle"
-    " firstname lastname surname apellido nombre nom prenom vorname nachname unbekannt desconocido"
-    " inconnu sconosciuto onbekend nieznany bilinmiyor hijo hija senor senora casa nino nina"
-    " xx xxx xxxx asdf qwerty blank empty missing deleted refused declined"
+    " house tenant user contact client lead prospect visitor employee staff member patient child"
+    " children son daughter grandson granddaughter grandchild wife husband spouse baby infant boy"
+    " girl male female man woman men women mother father mom dad brother sister nephew niece"
+    " uncle aunt friend roommate partner relative adult minor lady gentleman sir madam first last"
+    " middle firstname lastname surname apellido nombre nom prenom vorname nachname unbekannt"
+    " desconocido inconnu sconosciuto onbekend nieznany bilinmiyor hijo hija senor senora casa"
+    " nino xx xxx xxxx asdf qwerty blank empty missing deleted refused declined"
 )
 """What is written where a name is not known."""
+
+PLACEHOLDERS_AND_SURNAMES: Final = word_set(
+    "no one three five person guest home house male man men friend client lead staff minor lady"
+    " child son boy husband uncle young adult casa tester name first last nom dau"
+)
+"""Those of them that are surnames too, and stand for none only beside others."""
 
 FILLERS: Final = word_set(
     "of the in dont de la el del no not age given available provided applicable a an my his her"

@@ -85,7 +85,7 @@ def _parse_columns(given: str, surname: str) -> Person:
     first, first_suffix = strip_words(split_words(text), is_given=True)
     last, suffix = strip_words(split_words(take_brackets(fold_name(surname))[0]))
     first = [] if is_placeholder(first) else first
-    prefix, core = ("", []) if is_placeholder(last) else split_prefix(last)
+    prefix, core = ("", []) if is_placeholder(last, is_surname=True) else split_prefix(last)
     return Person(
         given=(*_halves(first), *nicknames),
         surname=_halves(core),
