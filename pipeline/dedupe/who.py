@@ -16,6 +16,7 @@ from pipeline.dedupe.weights import SCALES, Group
 _GRADES: Mapping[NameLevel, Level] = {
     NameLevel.MISSING: Level.MISSING,
     NameLevel.CONFLICT: Level.CONFLICT,
+    NameLevel.OTHER_INITIAL: Level.CONFLICT,
     NameLevel.ALIKE: Level.CONFLICT,
     NameLevel.INITIAL: Level.PARTIAL,
     NameLevel.PREFIX: Level.PARTIAL,
@@ -35,7 +36,8 @@ _COSTS: Mapping[NameLevel, float] = {
 """How much less than the same name a level tells, in bits."""
 
 _INITIAL = 3.5
-_ALIKE = 0.4
+_LESS_DIFFERENT: Mapping[NameLevel, float] = {NameLevel.OTHER_INITIAL: 0.6, NameLevel.ALIKE: 0.4}
+"""The part of a conflict's bits that a milder level has."""
 _SUFFIX_DIFFERS = -6.0
 _SUFFIX = 2.0
 _MIDDLE_DIFFERS = -2.0
@@ -83,10 +85,10 @@ def _weigh_name(tally: Tally, field: str, level: NameLevel, words: tuple[str, ..
         return
     group = Group.WHO if field == "given_name" else Group.HOME
     left, right, scale = words[0], words[-1], SCALES[field]
-    if level is NameLevel.CONFLICT:
-        tally.add(field + "_differs", scale.conflict, group, left, right)
-    elif level is NameLevel.ALIKE:
-        tally.add(field + "_alike", scale.conflict * _ALIKE, group, left, right)
+    if _GRADES[level] is Level.CONFLICT:
+        code = "differs" if level is NameLevel.CONFLICT else level.name.lower()
+        worth = scale.conflict * _LESS_DIFFERENT.get(level, 1.0)
+        tally.add(f"{field}_{code}", worth, group, left, right)
     elif level is NameLevel.INITIAL:
         tally.add(field + "_initial", _INITIAL, group, left, right)
     else:
