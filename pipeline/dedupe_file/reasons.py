@@ -41,8 +41,9 @@ def describe_guards(guards: Sequence[str]) -> str:
 
 
 def _describe_one(reason: Reason) -> str:
-    values = [_cut(value) for value in dict.fromkeys((reason.left, reason.right)) if value]
-    return " ".join([reason.code.replace("_", " "), *[" ~ ".join(values)], f"{reason.bits:+.1f}"])
+    values = dict.fromkeys(_cut(value) for value in (reason.left, reason.right) if value)
+    parts = (reason.code.replace("_", " "), " ~ ".join(values), f"{reason.bits:+.1f}")
+    return " ".join(filter(None, parts))
 
 
 def _cut(value: str) -> str:
