@@ -19,7 +19,8 @@ def open_unit(request: Request, caller: CallerNow) -> Iterator[Session]:
             yield db
         return
     with database.write(caller.actor) as db:
-        db.info["region"] = request.app.state.settings.default_region
+        settings = request.app.state.settings
+        db.info |= {"region": settings.default_region, "matching": settings.matching}
         yield db
     request.app.state.hub.nudge()
 

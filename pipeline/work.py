@@ -16,6 +16,11 @@ from pipeline.database.engine import Database
 from pipeline.errors import Fenced, InvalidInput, LeadEngineError
 from pipeline.imports import prepare_batch, prepare_import
 from pipeline.quarantine import give_up_on
+from pipeline.resolve.batches import (
+    follow_with_resolution,
+    prepare_index,
+    prepare_resolution,
+)
 from pipeline.runs.ledger import (
     Claim,
     claim_next_batch,
@@ -37,6 +42,8 @@ STEPS: Mapping[str, Callable[[Work], Commit]] = {
     "prepare": prepare_import,
     "rows": prepare_batch,
     "pages": prepare_pages,
+    "index": prepare_index,
+    "resolve": prepare_resolution,
     "undo": prepare_undo,
 }
 _FIRST_PAUSE = 0.002
@@ -72,7 +79,7 @@ def work_on_batch(database: Database, settings: Settings, claim: Claim) -> None:
                 run = require_run(db, claim.run_id)
             commit = _prepare(Work(database, settings, run, claim, lease.is_lost))
             if _await_turn(database, claim, lease):
-                database.transact(lambda db: _write(db, run, claim, commit))
+                database.transact(lambda db: _write(db, run, claim, commit, settings.matching))
         except Fenced:
             log.info("Batch %d was taken over; this attempt is void.", claim.batch_id)
         except InvalidInput as error:
@@ -179,7 +186,8 @@ def _await_turn(database: Database, claim: Claim, lease: Lease) -> bool:
     return False
 
 
-def _write(db: Session, run: Run, claim: Claim, commit: Commit) -> None:
+def _write(db: Session, run: Run, claim: Claim, commit: Commit, matching: str) -> None:
     counts = commit(db, run)
     finish_batch(db, claim, counts)
+    follow_with_resolution(db, claim.run_id, matching)
     finish_run_if_done(db, claim.run_id)

@@ -12,6 +12,7 @@ from api.pages.routing import READS, WRITES, Id, new_router
 from api.pages.stories import find_notice
 from api.searches import search_query, search_reader
 from api.units import Db
+from pipeline.database.dialects import serialize_writers
 from pipeline.edits import change_status
 from pipeline.errors import LeadNotFound
 from pipeline.exports.registry import EXPORTERS
@@ -32,6 +33,7 @@ from pipeline.leads.service import (
 )
 from pipeline.merges.following import require_unmerged
 from pipeline.operations.ledger import MAX_ID, find_lead_changes
+from pipeline.resolve.duplicates import find_known, resolve_entered
 
 router = new_router()
 
@@ -120,8 +122,10 @@ def create(
         values = {**_blank_form(db, back), "values": given, "errors": _errors_by_field(error)}
         template = "parts/create.html" if is_fragment(request) else "lead_new.html"
         return render(request, template, caller=caller, status=422, **values)
-    known = find_by_ids(db, find_known(db, entered)[:1])
+    serialize_writers(db)
+    exact = find_known(db, entered)
     lead = create_lead(db, entered)
+    known = find_by_ids(db, [*exact, *resolve_entered(db, lead)][:1])
     message = f"{lead.name} created. Probably the same as {known[0].name}." if known else ""
     return _answer(request, caller, db, lead, back, status=201, message=message)
 

@@ -8,6 +8,7 @@ from dataclasses import asdict
 
 from pipeline.commands.checks.data import (
     check_accounting,
+    check_index,
     check_keys,
     check_spool,
     check_waiting,
@@ -72,6 +73,7 @@ def _examine_data(settings: Settings) -> Iterator[Finding]:
         yield check_spool(db, settings)
         yield check_accounting(db)
         yield check_keys(db)
+        yield check_index(db, settings)
 
 
 def _line(finding: Finding) -> str:

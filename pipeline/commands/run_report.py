@@ -65,13 +65,15 @@ def _describe(run: Run, seconds: float) -> str:
     if run.error:
         return f"{what} {run.state}: {run.error}"
     counts = [("read", run.read), *_counts(run)]
+    if run.kind == "resolve":
+        counts = [("leads matched", run.resolved)]
     if run.kind == "scrape":
         counts = [("pages", run.pages), ("pages failed", run.pages_failed), *counts]
     lines = [f"{what} is {run.state} after {seconds:.1f} s.", format_facts(counts)]
     if run.merged:
         lines.append(f"Merged into leads they are one with: {run.merged:,}")
     if run.to_review:
-        lines.append(f"Pairs that may be one lead: {run.to_review:,}.  To decide:  leads duplicates")
+        lines.append(f"Pairs that may be one: {run.to_review:,}.  To decide:  leads duplicates")
     if run.rejected:
         lines.append(f"Why rows were rejected:  leads runs {run.id} --issues")
     if run.rejected and run.kind == "import":

@@ -7,6 +7,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from pipeline.commands.checks.finding import Finding
+from pipeline.dedupe.models import LeadFeatures
 from pipeline.leads.keys import lead_hashes
 from pipeline.leads.models import Lead, LeadKey
 from pipeline.runs.ledger import OPEN_STATES, find_open_runs
@@ -74,6 +75,21 @@ def check_keys(db: Session) -> Finding:
         advice = "Restore a backup, or report this with the ids: it must not happen."
         return Finding("exact keys", False, f"wrong for leads {_list(wrong)}", advice)
     return Finding("exact keys", True, f"{checked:,} leads, all as their values say")
+
+
+def check_index(db: Session, settings: Settings) -> Finding:
+    """Whether every lead is in the index that new ones are matched by."""
+    if settings.matching == "off":
+        return Finding("matching", True, "switched off")
+    leads = db.scalar(select(func.count()).select_from(Lead)) or 0
+    indexed = (
+        select(func.count()).select_from(Lead).join(LeadFeatures, LeadFeatures.lead_id == Lead.id)
+    )
+    missing = leads - (db.scalar(indexed) or 0)
+    if missing:
+        advice = "Run: leads resolve"
+        return Finding("matching", False, f"{missing:,} of {leads:,} leads not looked at", advice)
+    return Finding("matching", True, f"{leads:,} leads in the index")
 
 
 def _rows_of(run: Run) -> int:

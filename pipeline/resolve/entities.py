@@ -1,0 +1,110 @@
+"""A lead as matching sees it: its own features, and those of each lead merged into it."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from pipeline.database.dialects import in_values
+from pipeline.dedupe.features import Features, describe
+from pipeline.leads.models import Lead
+from pipeline.leads.service import DEFAULT_REGION
+from pipeline.merges.models import Merge
+
+_COLUMNS = ("name", "email", "phone", "company", "title", "website")
+_LISTS = ("other_emails", "other_phones")
+_FROM_CUSTOM = ("address", "city", "postcode", "region", "country", "birth_date", "id_number")
+_LEAD = [getattr(Lead, name) for name in ("id", "version", *_COLUMNS, *_LISTS, "custom")]
+
+MEMBERS = 8
+"""So many different forms of one lead take part in comparisons."""
+
+Values = Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Entity:
+    """A living lead with the features it is compared by, its own first."""
+
+    lead_id: int
+    version: int
+    members: tuple[Features, ...]
+
+
+def find_entities(db: Session, lead_ids: Iterable[int]) -> Mapping[int, Entity]:
+    """Describe the living ones of some leads, from what they and their merged leads say now."""
+    wanted = sorted(set(lead_ids))
+    names = (*_COLUMNS, *_LISTS, "custom")
+    query = select(*_LEAD).where(in_values(db, Lead.id, wanted)).order_by(Lead.id)
+    rows = {
+        lead_id: (version, dict(zip(names, values, strict=True)))
+        for lead_id, version, *values in db.execute(query)
+    }
+    merged = _find_merged(db, list(rows))
+    region = db.info.get("region", DEFAULT_REGION)
+    return {
+        lead_id: Entity(lead_id, version, _describe_all([values, *merged[lead_id]], region))
+        for lead_id, (version, values) in rows.items()
+    }
+
+
+def pack(members: Sequence[Features]) -> bytes:
+    """Give the features of an entity as one text: a line of JSON for each."""
+    return b"\n".join(one.to_json() for one in members)
+
+
+def unpack(text: bytes) -> tuple[Features, ...]:
+    """Read what :func:`pack` gave."""
+    return tuple(Features.from_json(line) for line in text.split(b"\n"))
+
+
+def matched_values(values: Values) -> dict[str, str | Sequence[str]]:
+    """Give what matching looks at of a lead's values, by the names of its fields."""
+    given: dict[str, str | Sequence[str]] = {
+        "email": _filled(values["email"], *values["other_emails"]),
+        "phone": _filled(values["phone"], *values["other_phones"]),
+    }
+    given |= {name: values[name] or "" for name in ("company", "title", "website")}
+    # A company's lead bears the company's name, which is no person's.
+    if values["name"] != values["company"]:
+        given["name"] = values["name"]
+    given |= {name: values["custom"].get(name, "") for name in _FROM_CUSTOM}
+    return given
+
+
+def _describe_all(all_values: Sequence[Values], region: str) -> tuple[Features, ...]:
+    described: dict[bytes, Features] = {}
+    for values in all_values:
+        country = str(values["custom"].get("country", ""))
+        own = describe(matched_values(values), region=_region_of(country) or region)
+        described.setdefault(own.to_json(), own)
+    return tuple(described.values())[:MEMBERS]
+
+
+def _region_of(country: str) -> str:
+    return country.upper() if len(country) == len("US") else ""
+
+
+def _filled(*values: str | None) -> list[str]:
+    return [value for value in values if value]
+
+
+def _find_merged(db: Session, lead_ids: list[int]) -> Mapping[int, Sequence[Values]]:
+    """Give the values of all leads that live on in these, directly or by way of others."""
+    found: dict[int, list[Values]] = defaultdict(list)
+    roots = {lead_id: lead_id for lead_id in lead_ids}
+    while roots:
+        query = (
+            select(Merge.winner_id, Merge.loser_id, Merge.loser_values)
+            .where(in_values(db, Merge.winner_id, sorted(roots)), Merge.split_by.is_(None))
+            .order_by(Merge.id)
+        )
+        following = {}
+        for winner_id, loser_id, values in db.execute(query):
+            found[roots[winner_id]].append(values)
+            following[loser_id] = roots[winner_id]
+        roots = following
+    return found

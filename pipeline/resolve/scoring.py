@@ -1,0 +1,74 @@
+"""Leads compared with all others that are worth it, in a constant number of statements."""
+
+from collections.abc import Callable, Collection, Iterable, Mapping
+from dataclasses import dataclass
+
+from sqlalchemy.orm import Session
+
+from pipeline.dedupe.candidates import choose_candidates
+from pipeline.dedupe.compare import Comparison, compare_entities
+from pipeline.dedupe.weights import Weights
+from pipeline.resolve.entities import Entity
+from pipeline.resolve.frequencies import RecordedFrequencies, StoredFrequencies
+from pipeline.resolve.index import entity_keys, entity_terms, find_current, probe
+
+Pair = tuple[int, int]
+"""Two leads, the smaller id first."""
+
+
+@dataclass(frozen=True, slots=True)
+class Scored:
+    """All compared pairs, with what they were compared by."""
+
+    comparisons: Mapping[Pair, Comparison]
+    entities: Mapping[int, Entity]
+    frequencies: StoredFrequencies
+    weights: Weights
+
+    def terms_used(self, pair: Pair) -> RecordedFrequencies:
+        """Give the counts that a pair's score was made from, so that it can be made again."""
+        recorded = RecordedFrequencies(self.frequencies)
+        left, right = (self.entities[lead_id] for lead_id in pair)
+        compare_entities(left.members, right.members, recorded, self.weights)
+        return recorded
+
+
+def score(
+    db: Session,
+    entities: Mapping[int, Entity],
+    weights: Weights,
+    *,
+    pending: Callable[[Collection[int]], Collection[int]] = lambda _: (),
+) -> Scored:
+    """Compare each of some entities with its candidates among all leads in the index.
+
+    ``pending`` gives those of some leads that are to be compared later anyhow: pairs with them are
+    left to them.
+    """
+    candidates = _find_candidates(db, entities)
+    strangers = {one for some in candidates.values() for one in some if one not in entities}
+    strangers.difference_update(pending(strangers))
+    known = {**entities, **find_current(db, strangers)}
+    pairs = {
+        (min(own, other), max(own, other)): None
+        for own, others in candidates.items()
+        for other in others
+        if other in known
+    }
+    terms = (term for one in entities.values() for term in entity_terms(one.members))
+    frequencies = StoredFrequencies(db, terms)
+    comparisons = {
+        (left, right): compare_entities(
+            known[left].members, known[right].members, frequencies, weights
+        )
+        for left, right in pairs
+    }
+    return Scored(comparisons, known, frequencies, weights)
+
+
+def _find_candidates(db: Session, entities: Mapping[int, Entity]) -> Mapping[int, Iterable[int]]:
+    keys = {lead_id: entity_keys(one.members) for lead_id, one in entities.items()}
+    found = probe(db, (key.hash for some in keys.values() for key in some))
+    return {
+        lead_id: choose_candidates(some, found.bearers, lead_id) for lead_id, some in keys.items()
+    }
