@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from pipeline.dedupe.compare import Comparison
 from pipeline.dedupe.decide import probability
+from pipeline.dedupe.guards import HARD
 from pipeline.dedupe.matcher import Judged, Pair
 
 MACHINE_SURE = 0.9999
@@ -66,7 +67,7 @@ def _find_ties(clusters: Sequence[int], pairs: Iterable[Pair], judged: Judged) -
             continue
         if (left, right) in judged:
             compared[left, right] = comparison
-        elif not comparison.guards:
+        elif HARD.isdisjoint(comparison.guards):
             sure = min(probability(comparison.bits), MACHINE_SURE)
             ties.append(Tie(sure, left, right, judged=False, comparison=comparison))
     return ties + [

@@ -10,7 +10,7 @@ from pathlib import Path
 from pipeline.dedupe.decide import LINK_BITS, Band, band_of
 from pipeline.dedupe.features import Values
 from pipeline.dedupe.learning import Refit
-from pipeline.dedupe.matcher import Judged, Pair, describe_all, find_clusters
+from pipeline.dedupe.matcher import Judged, Pair, describe_all
 from pipeline.dedupe_file.answers import Answers, read_answers
 from pipeline.dedupe_file.columns import Columns, read_columns
 from pipeline.dedupe_file.guessing import guess_columns
@@ -103,12 +103,9 @@ def dedupe_table(table: Table, choices: Choices, tell: Tell) -> Found:
     records.clear()  # as much memory as the file is large
     tell("comparing", len(records))
     judged = answers.judged if answers else {}
-    scored = score_rows(features, judged)
-    pairs = scored.pairs
-    tell("joining", len(pairs))
-    clusters = find_clusters(features, pairs, judged, least=choices.least_bits)
+    pairs, clusters, learnt = score_rows(features, judged, choices.least_bits)
     members = explain_members(clusters, pairs, judged)
-    return Found(columns, ids, width, pairs, clusters, members, answers, scored.learnt)
+    return Found(columns, ids, width, pairs, clusters, members, answers, learnt)
 
 
 def output_rows(table: Table, found: Found) -> Iterator[list[str]]:
