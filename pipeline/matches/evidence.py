@@ -5,7 +5,7 @@ from typing import Any
 
 import orjson
 
-from pipeline.dedupe.compare import Comparison, Reason, compare
+from pipeline.dedupe.compare import Comparison, Reason, compare_entities
 from pipeline.dedupe.features import Features
 from pipeline.dedupe.frequencies import CountedTerms
 from pipeline.dedupe.weights import Weights
@@ -51,14 +51,19 @@ def replayable(
     }
 
 
-def turned(evidence: Mapping[str, Any]) -> Evidence:
-    """Give the evidence of the same pair, the other way round."""
+def turned(comparison: Comparison) -> Comparison:
+    """Give the comparison of the same pair, the other way round."""
     reasons = [
-        [code, bits, base, right, left, count]
-        for code, bits, base, left, right, count in evidence["reasons"]
+        Reason(one.code, one.bits, one.base, one.right, one.left, one.count)
+        for one in comparison.reasons
     ]
+    return Comparison(comparison.bits, reasons, comparison.guards)
+
+
+def turn(evidence: Mapping[str, Any]) -> Evidence:
+    """Give the evidence of the same pair, the other way round."""
     sides = {"left": evidence["right"], "right": evidence["left"]}
-    return {**evidence, **sides, "reasons": reasons}
+    return {**evidence, **sides, **evidence_of(turned(comparison_of(evidence)))}
 
 
 def compare_again(evidence: Mapping[str, Any], weights: Weights) -> Comparison:
@@ -69,5 +74,4 @@ def compare_again(evidence: Mapping[str, Any], weights: Weights) -> Comparison:
     )
     counts = {term: count for term, count in evidence["counts"]}  # noqa: C416 - pairs are lists
     used = CountedTerms(evidence["records"], counts)
-    pairs = (compare(a, b, used, weights) for a in left for b in right)
-    return max(pairs, key=lambda one: one.bits)
+    return compare_entities(left, right, used, weights)

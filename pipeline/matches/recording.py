@@ -5,13 +5,14 @@ from dataclasses import dataclass
 from typing import Any
 
 import orjson
-from sqlalchemy import or_, select
+from sqlalchemy import or_, select, update
 from sqlalchemy.orm import Session, defer
 
 from pipeline.database.base import utc_now
 from pipeline.database.dialects import (
     bulk_insert,
     bulk_update,
+    count_updated,
     driver_moment,
     in_values,
     table_of,
@@ -21,7 +22,7 @@ from pipeline.dedupe.decide import Band, band_of
 from pipeline.dedupe.frequencies import CountedTerms
 from pipeline.dedupe.learning import usefulness
 from pipeline.dedupe.weights import Weights
-from pipeline.matches.evidence import Members, replayable, turned
+from pipeline.matches.evidence import Members, replayable, turn, turned
 from pipeline.matches.judgements import Pair, find_judgements
 from pipeline.matches.models import Match, MatchState
 
@@ -30,7 +31,7 @@ _SCORED = ("bits", "band", "state", "usefulness", "weights", "evidence", "run_id
 
 @dataclass(frozen=True, slots=True)
 class NewMatch:
-    """A pair as it was scored just now: ``left_id`` is below ``right_id``.
+    """A pair as it was scored just now; ``left_id`` is below ``right_id`` once it is in order.
 
     ``left`` and ``right`` are what :func:`compare_again` compares, ``used`` the counts that were
     asked for. ``merged_by`` is the operation that merged them, if a rule has done so.
@@ -51,6 +52,20 @@ class NewMatch:
             return MatchState.MERGED
         is_new = band_of(self.comparison) is Band.NEW
         return MatchState.GONE if is_new else MatchState.OPEN
+
+    def in_order(self) -> "NewMatch":
+        """Give the same pair with the older lead on the left."""
+        if self.left_id < self.right_id:
+            return self
+        return NewMatch(
+            self.right_id,
+            self.left_id,
+            self.right,
+            self.left,
+            turned(self.comparison),
+            self.used,
+            self.merged_by,
+        )
 
 
 def record_matches(
@@ -76,6 +91,15 @@ def record_matches(
     bulk_update(db, table_of(Match), (*_SCORED, "updated_at"), changed)
     place = _SCORED.index("state")
     return sum(row[place] == MatchState.OPEN for row in (*come, *changed))
+
+
+def drop_matches(db: Session, pairs: Collection[Pair]) -> None:
+    """Withdraw the open questions about pairs that by now score below the review band."""
+    stored = _find_stored(db, set(pairs))
+    gone = [one.id for one in stored.values() if one.state == MatchState.OPEN]
+    if gone:
+        change = {"state": MatchState.GONE.value, "updated_at": utc_now()}
+        count_updated(db, update(Match).where(in_values(db, Match.id, gone)).values(change))
 
 
 def repoint_matches(db: Session, merged: Mapping[int, int]) -> None:
@@ -126,7 +150,7 @@ def _asked_of(old: Match, pair: Pair, merged: Mapping[int, int]) -> Match:
     return Match(
         left_id=pair[0],
         right_id=pair[1],
-        evidence=turned(old.evidence) if is_turned else old.evidence,
+        evidence=turn(old.evidence) if is_turned else old.evidence,
         state=MatchState.OPEN,
         **{
             name: getattr(old, name) for name in ("bits", "band", "usefulness", "weights", "run_id")

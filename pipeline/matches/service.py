@@ -10,19 +10,15 @@ from pipeline.database.dialects import count_updated, in_values
 from pipeline.matches.judgements import Pair, find_judgements, judge
 from pipeline.matches.learnt import current_weights
 from pipeline.matches.models import Judgement, Match, MatchState
-from pipeline.matches.recording import NewMatch, record_matches, repoint_matches
 from pipeline.operations.ledger import require_operation
 from pipeline.operations.models import Operation
 
 __all__ = [
-    "NewMatch",
     "answer",
     "current_weights",
     "find_judgements",
     "forbid",
     "has_answered",
-    "record_matches",
-    "repoint_matches",
     "withdraw_judgements",
 ]
 

@@ -9,11 +9,12 @@ from sqlalchemy.orm import Session
 from pipeline.dedupe.clusters import Link, cluster
 from pipeline.dedupe.decide import MERGE_BITS, Band, band_of
 from pipeline.matches.judgements import find_judgements
+from pipeline.matches.recording import repoint_matches
 from pipeline.matches.service import current_weights
 from pipeline.merges.service import merge_all
 from pipeline.operations.models import Operation
 from pipeline.resolve.index import find_current, reindex
-from pipeline.resolve.recording import record_scores, repoint_matches
+from pipeline.resolve.recording import record_scores
 from pipeline.resolve.scoring import Pair, Scored, score
 
 

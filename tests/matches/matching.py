@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from pipeline.dedupe.compare import compare
+from pipeline.dedupe.compare import compare_entities
 from pipeline.dedupe.features import Features, describe
 from pipeline.dedupe.frequencies import CountedTerms, terms_of
 from pipeline.dedupe.weights import DEFAULTS, Weights
@@ -55,7 +55,7 @@ def score_as(
     """Compare two leads by given features."""
     known = CountedTerms(RECORDS, dict.fromkeys((*terms_of(left), *terms_of(right)), 7))
     used = Noted(known)
-    comparison = compare(left, right, used, weights)
+    comparison = compare_entities([left], [right], used, weights)
     return NewMatch(left_id, right_id, [left], [right], comparison, used, merged_by)
 
 

@@ -1,15 +1,16 @@
 """Scored pairs are kept so that they replay to the bit, and answers are never asked again."""
 
+import orjson
 import pytest
 from sqlalchemy import event
 from sqlalchemy.orm import Session
 
 from pipeline.dedupe.features import describe
 from pipeline.dedupe.weights import DEFAULTS, Weights
-from pipeline.matches.evidence import comparison_of, evidence_of, turned
+from pipeline.matches.evidence import comparison_of, evidence_of, turn
 from pipeline.matches.learnt import replay
 from pipeline.matches.models import LearntWeights, MatchState
-from pipeline.matches.recording import NewMatch, record_matches, repoint_matches
+from pipeline.matches.recording import NewMatch, drop_matches, record_matches, repoint_matches
 from pipeline.matches.service import answer
 from pipeline.operations.ledger import open_operation
 from tests.matches.matching import ask, enter, find_matches, score, score_as
@@ -58,8 +59,8 @@ def test_evidence_goes_through_json_and_back_exactly(db: Session) -> None:
         list(found.comparison.reasons),
     )
     evidence = ask(db, enter(db, "Bo", "b@x.org"), enter(db, "Bo Ray", "b@x.org")).evidence
-    assert turned(evidence)["left"] == evidence["right"]
-    assert turned(turned(evidence)) == evidence
+    assert turn(evidence)["left"] == evidence["right"]
+    assert turn(turn(evidence)) == evidence
 
 
 def test_a_pair_below_the_review_band_is_not_kept_and_one_that_falls_there_is_gone(
@@ -79,6 +80,33 @@ def test_a_pair_below_the_review_band_is_not_kept_and_one_that_falls_there_is_go
 
     assert waiting == 0
     assert [one.state for one in find_matches(db)] == [MatchState.GONE]
+
+
+def test_an_open_question_is_withdrawn_where_its_pair_falls_and_an_answer_stays(
+    db: Session,
+) -> None:
+    leads = [enter(db, "Ann Lee", "ann@acme-tools.com") for _ in range(3)]
+    first, other, third = leads
+    ask(db, first, other)
+    match = ask(db, first, third)
+    answer(db, (first.id, third.id), open_operation(db, "distinct"), match, is_same=False)
+
+    drop_matches(db, [(first.id, other.id), (first.id, third.id), (other.id, third.id)])
+
+    assert [one.state for one in find_matches(db)] == [MatchState.GONE, MatchState.DISTINCT]
+
+
+def test_a_pair_is_written_with_the_older_lead_first_and_replays(db: Session) -> None:
+    older, newer = enter(db, "Ann", "ann@acme-tools.com"), enter(db, "Ann Li", "ann@acme-tools.com")
+    features = [describe({"name": one.name, "email": one.email or ""}) for one in (newer, older)]
+
+    found = score_as(newer.id, features[0], older.id, features[1]).in_order()
+    record_matches(db, [found], DEFAULTS)
+
+    match = find_matches(db)[0]
+    assert (match.left_id, match.right_id) == (older.id, newer.id)
+    assert replay(db, match).bits == match.bits
+    assert match.evidence["left"][0] == orjson.loads(features[1].to_json())
 
 
 def test_what_was_answered_is_not_asked_again(db: Session) -> None:
