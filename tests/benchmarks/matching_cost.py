@@ -18,8 +18,8 @@ Costs = Mapping[str, Sequence[Figures]]
 LEGEND = """
 us: processor time of one record among a file of them, the server's with it: of its matching
 (indexed, compared, merged or queued), and of all that an import does. One lead: entered as by the
-API, without HTTP, each commit durable; and its matching alone. compared: pairs that were scored for
-a record. MB: memory of the process.
+API, without HTTP, each commit durable; own CPU: this process's part of that, in ms on average;
+then its matching alone. compared: pairs scored for a record. MB: peak memory of the process.
 """
 _COLUMNS: Mapping[str, str] = {
     "stored": "stored",
@@ -28,6 +28,7 @@ _COLUMNS: Mapping[str, str] = {
     "records/s": "rate",
     "one lead p50 ms": "entered_p50_ms",
     "p99": "entered_p99_ms",
+    "own CPU": "entered_cpu_ms",
     "matching p50": "matching_p50_ms",
     "p99 ": "matching_p99_ms",
     "compared": "compared",
