@@ -47,7 +47,8 @@ def explained_by(mailbox: Mailbox | None, person: Person) -> Fit:
         return Fit.NONE
     fit = _fit(text, person.given, _forms(person.surname, person.prefix))
     if fit < Fit.FULL and not person.is_certain and person.given and person.surname:
-        return max(fit, _fit(text, person.surname, _forms(person.given, "")))
+        swapped = _fit(text, person.surname, _forms(person.given, ""))
+        return swapped if swapped == Fit.FULL else fit
     return fit
 
 
@@ -159,4 +160,6 @@ def _are_initials(text: str, given: Sequence[str], surnames: Sequence[str]) -> b
 
 
 def _are_alike(a: str, b: str) -> bool:
-    return len(b) > _LONG and JaroWinkler.similarity(a, b, score_cutoff=_ALIKE) > 0
+    if len(b) <= _LONG or a[0] != b[0]:
+        return False
+    return JaroWinkler.similarity(a, b, score_cutoff=_ALIKE) > 0

@@ -105,7 +105,7 @@ def parse_mailbox(email: str) -> Mailbox | None:
         text = text.removeprefix("mailto:").partition("?")[0]
     if "<" in text:
         text = text[text.rfind("<") + 1 :].partition(">")[0]
-    text = (text if text.isascii() else fold_name(text)).strip(_WRAPPING)
+    text = (text if text.isascii() else fold_name(text).lower()).strip(_WRAPPING)
     local, at, domain = text.rpartition("@")
     if not at or not local or not domain:
         return _parse_broken(text.strip("@"))

@@ -112,7 +112,7 @@ def _compare_several(a: tuple[str, ...], b: tuple[str, ...]) -> WordsAgreement:
     if found.level == NameLevel.EXACT or a[0] == "".join(b[:2]) or "".join(a[:2]) == b[0]:
         return WordsAgreement(NameLevel.EXACT, 1.0, _sorted(whole, other))
     if shared := [word for word in a if len(word) > 1 and word in b]:
-        return WordsAgreement(NameLevel.PART, 1.0, tuple(sorted(shared)))
+        return WordsAgreement(NameLevel.PART, 1.0, _sorted(*shared))
     if _are_initials(a, b) or _are_initials(b, a):
         return WordsAgreement(NameLevel.INITIAL, 0.0, _sorted(a[0], b[0]))
     pairs = [
@@ -168,8 +168,10 @@ def _best_order(
     if not is_certain and len(a.words) > 1 and sorted(a.words) == sorted(b.words):
         like = a if a.is_certain else b if b.is_certain else min(a, b, key=_is_odd)
         return _exact(like.given), _exact(like.surname), False
-    if not is_certain and (within := _within(a, b) or _within(b, a)):
-        return *within, False
+    if not is_certain:
+        part, whole = sorted((a, b), key=_length)
+        if within := _within(part, whole) or _within(whole, part):
+            return *within, False
     crossed = (_cross(a.given, b), _cross(b.given, a))
     if max(crossed[0].level, crossed[1].level) <= NameLevel.MISSING:
         return given, surname, False
@@ -177,7 +179,7 @@ def _best_order(
     worth = _WORTH[crossed[0].level] + _WORTH[crossed[1].level] - penalty
     if worth <= _WORTH[given.level] + _WORTH[surname.level]:
         return given, surname, False
-    return *_ordered(*crossed), True
+    return *_ordered(a, b, *crossed), True
 
 
 def _are_short(a: Person, b: Person) -> bool:
@@ -211,8 +213,18 @@ def _cross(given: tuple[str, ...], other: Person) -> WordsAgreement:
     return compare_surnames(Person(surname=given), other)
 
 
-def _ordered(one: WordsAgreement, two: WordsAgreement) -> tuple[WordsAgreement, WordsAgreement]:
-    """Tell which of two crossed agreements is the given name's: the one of known given names."""
+def _ordered(
+    a: Person, b: Person, one: WordsAgreement, two: WordsAgreement
+) -> tuple[WordsAgreement, WordsAgreement]:
+    """Tell which of two crossed agreements is the given name's.
+
+    ``one`` is of a's given name and b's surname, ``two`` of the others. Where only one was found,
+    the name that has both parts says which it is; else the known given name decides.
+    """
+    if MISSING in (one, two):
+        found, giver, taker = (one, a, b) if two == MISSING else (two, b, a)
+        is_given = bool(giver.surname) or not (taker.given or not _known(found))
+        return (found, MISSING) if is_given else (MISSING, found)
     if _known(one) != _known(two):
         return (one, two) if _known(one) > _known(two) else (two, one)
     return (one, two) if one.words <= two.words else (two, one)
@@ -220,6 +232,10 @@ def _ordered(one: WordsAgreement, two: WordsAgreement) -> tuple[WordsAgreement, 
 
 def _known(found: WordsAgreement) -> float:
     return sum(word in GIVEN_NAMES for word in found.words) / max(1, len(found.words))
+
+
+def _length(person: Person) -> tuple[int, tuple[str, ...]]:
+    return len(person.words), person.words
 
 
 def _is_odd(person: Person) -> tuple[bool, tuple[str, ...]]:

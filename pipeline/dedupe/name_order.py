@@ -21,11 +21,13 @@ def split_order(words: Sequence[str], text: str) -> tuple[Sequence[str], Sequenc
     if len(words) == 1:
         return (words, []) if is_given_name(words[0]) else ([], words)
     if words[0] in FAMILY_FIRST and words[1] in VIETNAMESE_MIDDLES and len(words) > _LONG:
-        return words[1:], words[:1]
+        return [words[-1], *words[1:-1]], words[:1]
     if words[0] in PARTICLES:
         end = next(at for at, word in enumerate([*words, ""]) if word not in PARTICLES) + 1
         return words[end:], words[:end]
     place = next((at for at, word in enumerate(words) if at and word in PARTICLES), 0)
+    if place > 1 and words[place] == "y":
+        place -= 1  # it joins two surnames
     if place and place < len(words) - 1:
         return words[:place], words[place:]
     capital = _capital_word(words, text)

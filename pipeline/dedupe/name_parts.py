@@ -69,7 +69,7 @@ def is_placeholder(words: Sequence[str], *, is_surname: bool = False) -> bool:
         may_be_one = word in PLACEHOLDERS or word in TITLES
         return may_be_one and not (is_surname and word in PLACEHOLDERS_AND_SURNAMES)
     if not any(word in PLACEHOLDERS for word in words):
-        return False
+        return "".join(words) in PLACEHOLDERS
     return all(word in PLACEHOLDERS or word in FILLERS for word in words)
 
 

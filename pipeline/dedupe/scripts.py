@@ -14,8 +14,10 @@ _SYLLABLE = re.compile(r"(?<=[a-z])(?=[A-Z])")
 _APOSTROPHES = str.maketrans("", "", "'\u2019\u2018`\u00b4\u02bc")
 _BAR_IN_WORD = re.compile(r"(?<=\w)\|(?=\w)")
 _DIGITS = str.maketrans("013456789", "oleasgtbg")
-_VOWELS = re.compile("[aeiou]+")
-VOWELS: Final = frozenset("aeiou")
+_VOWELS: Final = frozenset("aeiou")
+_ALL_VOWELS = re.compile("[aeiouyw]+")
+_LONG_VOWELS = str.maketrans("yw", "iu")
+_LEAST_CONSONANTS: Final = 3
 _UMLAUT = re.compile("(?<=[aou])e")
 _REPEATED = re.compile(r"(.)\1+")
 
@@ -96,6 +98,19 @@ def scan_key(word: str) -> str:
     return _SCANNED.sub(lambda found: _SCANS[found[0]], word).translate(_ONE_SHAPE)
 
 
-def consonants(word: str) -> str:
-    """Give a folded word without vowels, as Arabic and Hebrew are written: ``mhmd``."""
-    return _VOWELS.sub("", _REPEATED.sub(r"\1", word))
+def is_vowelless(short: str, word: str) -> bool:
+    """Whether a folded word is another as Arabic and Hebrew write it: ``mhmd`` is ``mohammed``.
+
+    All its letters stand in the other in their order, and all consonants of the other in it; y
+    and w may be vowels.
+    """
+    if len(short) < _LEAST_CONSONANTS or not _VOWELS.isdisjoint(short):
+        return False
+    letters = iter(word.translate(_LONG_VOWELS))
+    if not all(sign in letters for sign in short.translate(_LONG_VOWELS)):
+        return False
+    return _consonants(short) == _consonants(word)
+
+
+def _consonants(word: str) -> str:
+    return _REPEATED.sub(r"\1", _ALL_VOWELS.sub("", word))

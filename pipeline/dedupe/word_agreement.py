@@ -7,7 +7,7 @@ from rapidfuzz.distance import OSA, JaroWinkler
 
 from pipeline.dedupe.name_words import GIVEN_NAMES
 from pipeline.dedupe.nicknames import are_one_name, may_begin_with
-from pipeline.dedupe.scripts import VOWELS, consonants, scan_key, spelling_key, umlaut_key
+from pipeline.dedupe.scripts import is_vowelless, scan_key, spelling_key, umlaut_key
 
 
 class NameLevel(IntEnum):
@@ -113,8 +113,7 @@ def _variant_of(short: str, long: str, similarity: float) -> float:
         return 0.97
     if spelling_key(short) == spelling_key(long):
         return max(similarity, 0.85)
-    has_no_vowels = len(short) >= _SHORT and VOWELS.isdisjoint(short)
-    return 0.9 if has_no_vowels and short == consonants(long) else 0.0
+    return 0.9 if is_vowelless(short, long) else 0.0
 
 
 def _scanned_or_shuffled(a: str, b: str) -> float:
