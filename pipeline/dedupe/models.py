@@ -39,8 +39,9 @@ class TermCount(Base):
 class LeadFeatures(Base):
     """A lead as matching sees it, made from its values as of ``version``.
 
-    ``features`` are those of the lead and of each lead merged into it. ``form`` is the version of
-    the code that made them.
+    ``features`` are those of the lead and of each lead merged into it, ``keys`` and ``terms`` its
+    blocking keys and the terms it is counted by. ``form`` is the version of the code that made
+    them.
     """
 
     __tablename__ = "lead_features"
@@ -49,3 +50,5 @@ class LeadFeatures(Base):
     version: Mapped[int]
     form: Mapped[int] = mapped_column(SmallInteger)
     features: Mapped[bytes] = mapped_column(LargeBinary)
+    keys: Mapped[bytes] = mapped_column(LargeBinary)
+    terms: Mapped[bytes] = mapped_column(LargeBinary)

@@ -31,7 +31,7 @@ def find_known(db: Session, entered: LeadCreate) -> list[int]:
         return exact
     given = {"name": entered.name, "email": entered.email, "phone": entered.phone or ""}
     features = describe(given, region=db.info.get("region", DEFAULT_REGION))
-    entity = Entity(NOT_STORED, 0, (features,))
+    entity = Entity.of(NOT_STORED, 0, (features,))
     scored = score(db, {NOT_STORED: entity}, current_weights(db))
     return list(dict.fromkeys((*exact, *_likely(scored, NOT_STORED, Band.MERGE))))
 

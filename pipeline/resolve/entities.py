@@ -3,13 +3,15 @@
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Self
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from pipeline.database.dialects import in_values
 from pipeline.dedupe.features import Features, describe
+from pipeline.dedupe.frequencies import terms_of
+from pipeline.dedupe.keys import BlockingKey, blocking_keys
 from pipeline.leads.models import Lead
 from pipeline.leads.service import DEFAULT_REGION
 from pipeline.merges.models import Merge
@@ -27,11 +29,26 @@ Values = Mapping[str, Any]
 
 @dataclass(frozen=True, slots=True)
 class Entity:
-    """A living lead with the features it is compared by, its own first."""
+    """A living lead as it is found and compared: by the features of all its forms, its own first.
+
+    ``keys`` and ``terms`` are those of all forms, each once, strong keys first.
+    """
 
     lead_id: int
     version: int
     members: tuple[Features, ...]
+    keys: Sequence[BlockingKey]
+    terms: Sequence[int]
+
+    @classmethod
+    def of(cls, lead_id: int, version: int, members: tuple[Features, ...]) -> Self:
+        """Make the keys and terms of some forms."""
+        if len(members) == 1:
+            return cls(lead_id, version, members, blocking_keys(members[0]), terms_of(members[0]))
+        keys = {key: None for one in members for key in blocking_keys(one)}
+        terms = {term for one in members for term in terms_of(one)}
+        ordered = sorted(keys, key=lambda key: key.kind)
+        return cls(lead_id, version, members, ordered, sorted(terms))
 
 
 def find_entities(db: Session, lead_ids: Iterable[int]) -> Mapping[int, Entity]:
@@ -46,19 +63,9 @@ def find_entities(db: Session, lead_ids: Iterable[int]) -> Mapping[int, Entity]:
     merged = _find_merged(db, list(rows))
     region = db.info.get("region", DEFAULT_REGION)
     return {
-        lead_id: Entity(lead_id, version, _describe_all([values, *merged[lead_id]], region))
+        lead_id: Entity.of(lead_id, version, _describe_all([values, *merged[lead_id]], region))
         for lead_id, (version, values) in rows.items()
     }
-
-
-def pack(members: Sequence[Features]) -> bytes:
-    """Give the features of an entity as one text: a line of JSON for each."""
-    return b"\n".join(one.to_json() for one in members)
-
-
-def unpack(text: bytes) -> tuple[Features, ...]:
-    """Read what :func:`pack` gave."""
-    return tuple(Features.from_json(line) for line in text.split(b"\n"))
 
 
 def matched_values(values: Values) -> dict[str, str | Sequence[str]]:

@@ -16,12 +16,12 @@ from pipeline.database.dialects import (
     in_values,
     table_of,
 )
-from pipeline.dedupe.features import FORM, Features
-from pipeline.dedupe.frequencies import terms_of
-from pipeline.dedupe.keys import CAPS, BlockingKey, blocking_keys
+from pipeline.dedupe.features import FORM
+from pipeline.dedupe.keys import CAPS
 from pipeline.dedupe.models import HotKey, LeadFeatures, MatchKey, TermCount
 from pipeline.leads.models import Lead
-from pipeline.resolve.entities import Entity, find_entities, pack, unpack
+from pipeline.resolve.entities import Entity, find_entities
+from pipeline.resolve.packing import PACKED, pack, unpack
 
 ALL = 0
 """The term that counts all leads in the index."""
@@ -47,11 +47,11 @@ def replace(
     gone = [lead_id for lead_id in lead_ids if lead_id in old]
     terms: Counter[int] = Counter()
     for lead_id in gone:
-        terms.subtract((ALL, *entity_terms(old[lead_id].members)))
+        terms.subtract((ALL, *old[lead_id].terms))
     for lead_id in lead_ids:
         if lead_id in entities:
-            terms.update((ALL, *entity_terms(entities[lead_id].members)))
-    _delete_keys(db, {lead_id: old[lead_id].members for lead_id in gone})
+            terms.update((ALL, *entities[lead_id].terms))
+    _delete_keys(db, [old[lead_id] for lead_id in gone])
     if gone:
         count_updated(db, delete(LeadFeatures).where(in_values(db, LeadFeatures.lead_id, gone)))
     bulk_count(db, table_of(TermCount), [pair for pair in terms.items() if pair[1]])
@@ -59,29 +59,14 @@ def replace(
     _insert_keys(db, [entities[lead_id] for lead_id in lead_ids if lead_id in entities], found)
 
 
-def entity_keys(members: Sequence[Features]) -> Sequence[BlockingKey]:
-    """Give the keys of all forms of an entity, each once, strong ones first."""
-    if len(members) == 1:
-        return blocking_keys(members[0])
-    keys = {key: None for one in members for key in blocking_keys(one)}
-    return sorted(keys, key=lambda key: key.kind)
-
-
-def entity_terms(members: Sequence[Features]) -> Iterable[int]:
-    """Give the terms of all forms of an entity, each once."""
-    if len(members) == 1:
-        return terms_of(members[0])
-    return {term for one in members for term in terms_of(one)}
-
-
 def find_stored(db: Session, lead_ids: Iterable[int]) -> Mapping[int, Entity]:
     """Give the entities as the index holds them, be they out of date; older forms left out."""
-    query = select(LeadFeatures.lead_id, LeadFeatures.version, LeadFeatures.features).where(
+    query = select(LeadFeatures.lead_id, LeadFeatures.version, *PACKED).where(
         in_values(db, LeadFeatures.lead_id, lead_ids), LeadFeatures.form == FORM
     )
     return {
-        lead_id: Entity(lead_id, version, unpack(features))
-        for lead_id, version, features in db.execute(query)
+        lead_id: unpack(lead_id, version, *packed)
+        for lead_id, version, *packed in db.execute(query)
     }
 
 
@@ -108,42 +93,43 @@ def find_current(db: Session, lead_ids: Iterable[int]) -> Mapping[int, Entity]:
     """Give the entities of the living ones of some leads, made anew where the index is behind."""
     wanted = sorted(set(lead_ids))
     query = (
-        select(Lead.id, Lead.version, LeadFeatures.version, LeadFeatures.features)
+        select(Lead.id, Lead.version, LeadFeatures.version, *PACKED)
         .join(LeadFeatures, LeadFeatures.lead_id == Lead.id)
         .where(in_values(db, Lead.id, wanted), LeadFeatures.form == FORM)
     )
     current, behind = {}, []
-    for lead_id, version, indexed, features in db.execute(query):
+    for lead_id, version, indexed, *packed in db.execute(query):
         if version == indexed:
-            current[lead_id] = Entity(lead_id, version, unpack(features))
+            current[lead_id] = unpack(lead_id, version, *packed)
         else:
             behind.append(lead_id)
     return {**current, **find_entities(db, behind)} if behind else current
 
 
-def _delete_keys(db: Session, old: Mapping[int, Sequence[Features]]) -> None:
-    rows = [(key.hash, lead_id) for lead_id, one in old.items() for key in entity_keys(one)]
+def _delete_keys(db: Session, old: Sequence[Entity]) -> None:
+    rows = [(key.hash, one.lead_id) for one in old for key in one.keys]
     if rows:
         bulk_delete(db, table_of(MatchKey), ("key", "lead_id"), rows)
 
 
 def _insert_features(db: Session, entities: Sequence[Entity]) -> None:
-    rows = [(one.lead_id, one.version, FORM, pack(one.members)) for one in entities]
-    bulk_insert(db, table_of(LeadFeatures), ("lead_id", "version", "form", "features"), rows)
+    rows = [(one.lead_id, one.version, FORM, *pack(one)) for one in entities]
+    columns = ("lead_id", "version", "form", "features", "keys", "terms")
+    bulk_insert(db, table_of(LeadFeatures), columns, rows)
 
 
 def _insert_keys(db: Session, entities: Sequence[Entity], found: Probe | None) -> None:
     """Write keys, but for those that are hot or grow hot by it, which leave the index."""
-    keys = {one.lead_id: entity_keys(one.members) for one in entities}
-    found = found or probe(db, (key.hash for some in keys.values() for key in some))
+    keys = [key for one in entities for key in one.keys]
+    found = found or probe(db, (key.hash for key in keys))
     sizes = Counter({key: len(leads) for key, leads in found.bearers.items()})
-    caps = {key.hash: CAPS[key.kind] for some in keys.values() for key in some}
-    sizes.update(key.hash for some in keys.values() for key in some)
+    sizes.update(key.hash for key in keys)
+    caps = {key.hash: CAPS[key.kind] for key in keys}
     heated = [key for key, cap in caps.items() if sizes[key] > cap and key not in found.hot]
     if heated:
         bulk_add(db, table_of(HotKey), ("key",), [(key,) for key in heated])
         count_updated(db, delete(MatchKey).where(in_values(db, MatchKey.key, heated)))
     cold = found.hot.union(heated)
-    rows = ((key.hash, lead_id) for lead_id, some in keys.items() for key in some)
+    rows = ((key.hash, one.lead_id) for one in entities for key in one.keys)
     written = [row for row in rows if row[0] not in cold]
     bulk_add(db, table_of(MatchKey), ("key", "lead_id"), written)

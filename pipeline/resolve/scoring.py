@@ -10,7 +10,7 @@ from pipeline.dedupe.compare import Comparison, compare_entities
 from pipeline.dedupe.weights import Weights
 from pipeline.resolve.entities import Entity
 from pipeline.resolve.frequencies import RecordedFrequencies, StoredFrequencies
-from pipeline.resolve.index import entity_keys, entity_terms, find_current, probe
+from pipeline.resolve.index import find_current, probe
 
 Pair = tuple[int, int]
 """Two leads, the smaller id first."""
@@ -55,7 +55,7 @@ def score(
         for other in others
         if other in known
     }
-    terms = (term for one in entities.values() for term in entity_terms(one.members))
+    terms = (term for one in known.values() for term in one.terms)
     frequencies = StoredFrequencies(db, terms)
     comparisons = {
         (left, right): compare_entities(
@@ -67,8 +67,8 @@ def score(
 
 
 def _find_candidates(db: Session, entities: Mapping[int, Entity]) -> Mapping[int, Iterable[int]]:
-    keys = {lead_id: entity_keys(one.members) for lead_id, one in entities.items()}
-    found = probe(db, (key.hash for some in keys.values() for key in some))
+    found = probe(db, (key.hash for one in entities.values() for key in one.keys))
     return {
-        lead_id: choose_candidates(some, found.bearers, lead_id) for lead_id, some in keys.items()
+        lead_id: choose_candidates(one.keys, found.bearers, lead_id)
+        for lead_id, one in entities.items()
     }

@@ -56,6 +56,8 @@ def upgrade() -> None:
         sa.Column("version", sa.Integer(), nullable=False),
         sa.Column("form", sa.SmallInteger(), nullable=False),
         sa.Column("features", sa.LargeBinary(), nullable=False),
+        sa.Column("keys", sa.LargeBinary(), nullable=False),
+        sa.Column("terms", sa.LargeBinary(), nullable=False),
         sa.PrimaryKeyConstraint("lead_id", name=op.f("pk_lead_features")),
     )
     op.create_table(
@@ -130,6 +132,7 @@ def upgrade() -> None:
     )
     op.add_column("sightings", sa.Column("home_id", _id(), nullable=True))
     op.add_column("changes", sa.Column("merge_id", _id(), nullable=True))
+    op.create_index(op.f("ix_operations_undoes"), "operations", ["undoes"], unique=False)
     for name in _RESOLVED:
         op.add_column("runs", sa.Column(name, sa.Integer(), server_default="0", nullable=False))
 
@@ -138,6 +141,7 @@ def downgrade() -> None:
     """Take back."""
     for name in reversed(_RESOLVED):
         op.drop_column("runs", name)
+    op.drop_index(op.f("ix_operations_undoes"), "operations")
     op.drop_column("changes", "merge_id")
     op.drop_column("sightings", "home_id")
 
