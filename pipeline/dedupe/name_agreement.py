@@ -54,9 +54,8 @@ def compare_people(a: Person, b: Person) -> PeopleAgreement:
     given = compare_given(a.given, b.given)
     surname = compare_surnames(a, b)
     is_swapped = False
-    if (given.level < NameLevel.INITIAL or surname.level < NameLevel.PREFIX) and not (
-        max(given.level, surname.level) >= NameLevel.SPELLING and _are_short(a, b)
-    ):
+    fits = given.level >= NameLevel.INITIAL and surname.level >= NameLevel.PREFIX
+    if not fits and _may_cross(a, b, max(given.level, surname.level)):
         given, surname, is_swapped = _best_order(a, b, given, surname)
     return PeopleAgreement(
         given=given.level,
@@ -182,9 +181,20 @@ def _best_order(
     return *_ordered(a, b, *crossed), True
 
 
-def _are_short(a: Person, b: Person) -> bool:
-    """Whether both names are of one word a part: where one part fits, the order does."""
-    return max(len(a.given), len(b.given), len(a.surname), len(b.surname)) == 1
+def _may_cross(a: Person, b: Person, best: NameLevel) -> bool:
+    """Whether another order can fit better: some given name begins like a surname of the other.
+
+    Where one part fits and both names are of one word a part, it cannot.
+    """
+    longest = max(len(a.given), len(b.given), len(a.surname), len(b.surname))
+    if best >= NameLevel.SPELLING and longest == 1:
+        return False
+    return _share_heads(a, b) or _share_heads(b, a)
+
+
+def _share_heads(a: Person, b: Person) -> bool:
+    heads = [word[0] for word in a.given]
+    return any(word[0] in heads for word in b.surname) or b.prefix[:1] in heads
 
 
 def _within(part: Person, whole: Person) -> tuple[WordsAgreement, WordsAgreement] | None:

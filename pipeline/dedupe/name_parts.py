@@ -8,6 +8,7 @@ from pipeline.dedupe.name_words import (
     DEGREES,
     FILLERS,
     GIVEN_NAMES,
+    INNER_SUFFIXES,
     IRISH,
     NAMES_AND_TITLES,
     PLACEHOLDERS,
@@ -54,6 +55,9 @@ def strip_words(
     while start < end - least and _is_title(words, start, end):
         start += 1
     kept = words[start:end]
+    if inner := next((word for word in kept[1:] if word in INNER_SUFFIXES), ""):
+        kept.remove(inner)
+        suffix = suffix or SUFFIXES[inner]
     if kept and not _GLUE.isdisjoint(kept):
         kept = _glue(kept, is_given=is_given)
     return [word if word.isalpha() else repair_digits(word) for word in kept], suffix

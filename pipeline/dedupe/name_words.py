@@ -39,6 +39,9 @@ SUFFIXES: Final[Mapping[str, str]] = {
 }
 """What tells father and son apart, by its spellings."""
 
+INNER_SUFFIXES: Final = frozenset({"jr", "jnr", "ii", "iii"})
+"""Those that may stand before a given name too: ``Koch Jr. Gero``."""
+
 PARTICLES: Final = word_set(
     "af al am auf av bin da das de dei del della delle degli den der des di do dos du el ibn la"
     " las le les lo los ten ter te van vande vanden vander vom von y zu zum zur het op ut bint"
@@ -80,8 +83,7 @@ PLACEHOLDERS: Final = word_set(
 """What is written where a name is not known."""
 
 PLACEHOLDERS_AND_SURNAMES: Final = word_set(
-    "no one three five person guest home house male man men friend client lead staff minor lady"
-    " child son boy husband uncle young adult casa tester name first last nom dau"
+    "no guest house man friend client lead staff minor child son boy uncle first last nom"
 )
 """Those of them that are surnames too, and stand for none only beside others."""
 

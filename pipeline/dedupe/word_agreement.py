@@ -24,7 +24,7 @@ class NameLevel(IntEnum):
     INITIAL = 4
     """One is the other's initial."""
     PREFIX = 5
-    """One is the beginning of the other, cut off or short: ``Bern``, ``Bernice``."""
+    """One is the other's beginning, cut off or short (``Bern``, ``Bernice``), or its end."""
     CLOSE = 6
     """A slip of the pen or the scanner away; see the similarity."""
     NICKNAME = 7
@@ -88,6 +88,8 @@ def compare_given_words(a: str, b: str) -> WordsAgreement:
         return found._replace(level=NameLevel.ALIKE) if fits else found
     if are_one_name(a, b):
         return found._replace(level=NameLevel.NICKNAME, similarity=max(found.similarity, _NICKNAME))
+    if found.level <= NameLevel.ALIKE and _is_ending(a, b):
+        found = found._replace(level=NameLevel.PREFIX)
     is_slip = found.level in (NameLevel.CLOSE, NameLevel.PREFIX)
     if is_slip and a in GIVEN_NAMES and b in GIVEN_NAMES:
         return found._replace(level=NameLevel.ALIKE)
@@ -102,7 +104,7 @@ def _similarity(a: str, b: str, slips: int) -> float:
     """
     longest = max(len(a), len(b))
     similarity = 1 - slips / longest
-    if longest < _LONG:
+    if longest < _LONG or (slips * 2 > longest and a[0] != b[0]):
         return similarity
     return max(similarity, JaroWinkler.similarity(a, b) * 1.5 - 0.55)
 
@@ -122,6 +124,12 @@ def _scanned_or_shuffled(a: str, b: str) -> float:
         return _SCANNED
     others = OSA.distance(sorted(a), sorted(b), score_cutoff=1)
     return _SHUFFLED - 0.1 * others if others <= 1 else 0.0
+
+
+def _is_ending(a: str, b: str) -> bool:
+    """Whether a given name is short for another by its end: ``melo``, ``carmelo``."""
+    short, long = sorted((a, b), key=len)
+    return len(short) >= _LETTERS_A_SLIP and long.endswith(short)
 
 
 def _level_of(short: str, long: str, slips: int, similarity: float) -> NameLevel:
