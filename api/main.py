@@ -12,6 +12,7 @@ from fastapi.staticfiles import StaticFiles
 from api import (
     accounts,
     docs,
+    duplicates,
     engine,
     events,
     exports,
@@ -26,6 +27,7 @@ from api import (
     schedules,
     sources,
     suppressions,
+    why,
 )
 from api.access import is_loopback
 from api.attempts import Attempts
@@ -47,6 +49,8 @@ log = logging.getLogger(__name__)
 STATIC = Path(__file__).parent / "static"
 ROUTERS = (
     history.router,
+    why.router,
+    duplicates.router,
     imports.router,
     accounts.router,
     mappings.router,

@@ -25,6 +25,8 @@ COMMANDS: Mapping[str, tuple[str, str]] = MappingProxyType(
         "scrape": ("scrape", "collect leads from a web site"),
         "export": ("export", "write leads out as CSV, Excel, JSON Lines or vCard"),
         "mappings": ("mappings", "list and change what was chosen for the columns of files"),
+        "duplicates": ("duplicates", "look at leads that may be one, and answer"),
+        "why": ("why", "tell why a lead is what it is"),
         "runs": ("runs", "list imports, scrapes and large undos, or show one of them"),
         "receipt": ("receipt", "prove by hashes what became of a file"),
         "issues": ("issues", "write an import's rejected rows as a file to correct"),

@@ -1,12 +1,13 @@
 """The dashboard: server-rendered pages that work without scripts, and are pleasant with them."""
 
-from api.pages import activity, assets, imports, lead, leads, plans, runs, shell
+from api.pages import activity, assets, duplicates, imports, lead, leads, plans, runs, shell
 
 ROUTERS = (
     assets.router,
     shell.router,
     leads.router,
     lead.router,
+    duplicates.router,
     imports.router,
     plans.router,
     runs.router,

@@ -78,6 +78,11 @@ def phone(text: str) -> str:
     return phonenumbers.format_number(number, PhoneNumberFormat.INTERNATIONAL)
 
 
+def bits(value: float) -> str:
+    """Give bits of evidence with their sign, a real minus among them."""
+    return f"{value:+.1f}".replace("-", "\N{MINUS SIGN}")
+
+
 def web_link(text: object) -> str:
     """Give the address of a value that is a web address, nothing for all else.
 
@@ -106,5 +111,6 @@ FILTERS = {
     "duration": duration,
     "moment": moment,
     "file_size": file_size,
+    "bits": bits,
     "web_link": web_link,
 }

@@ -27,6 +27,9 @@ NEEDED: dict[str, Role | None] = {
     "DELETE /api/leads/{lead_id}": R,
     "DELETE /api/leads/{lead_id}/": R,
     "GET /api/leads/{lead_id}/history": V,
+    "GET /api/leads/{lead_id}/why": V,
+    "POST /api/leads/{lead_id}/merge": R,
+    "POST /api/leads/{lead_id}/split": R,
     "POST /api/imports": A,
     "GET /api/imports": V,
     "GET /api/imports/{import_id}": V,
@@ -54,6 +57,12 @@ NEEDED: dict[str, Role | None] = {
     "GET /api/schedules": V,
     "POST /api/schedules": A,
     "DELETE /api/schedules/{schedule_id}": A,
+    "GET /api/duplicates": V,
+    "GET /api/duplicates/counts": V,
+    "GET /api/duplicates/{match_id}": V,
+    "POST /api/duplicates/{match_id}/merge": R,
+    "POST /api/duplicates/{match_id}/distinct": R,
+    "POST /api/duplicates/{match_id}/skip": R,
     "GET /api/operations": V,
     "GET /api/operations/{operation_id}": V,
     "GET /api/operations/{operation_id}/kept": V,
@@ -83,6 +92,9 @@ NEEDED: dict[str, Role | None] = {
     f"GET {UI}/leads/{{lead_id}}": V,
     f"POST {UI}/leads/{{lead_id}}/status": R,
     f"POST {UI}/leads/{{lead_id}}/delete": R,
+    f"GET {UI}/duplicates": V,
+    f"GET {UI}/duplicates/{{match_id}}": V,
+    f"POST {UI}/duplicates/{{match_id}}": R,
     f"GET {UI}/imports": V,
     f"POST {UI}/imports": A,
     f"GET {UI}/imports/{{run_id}}": V,
@@ -144,7 +156,7 @@ def _ask(client: TestClient, route: str, secret: str | None) -> int:
     method, path = route.split(" ")
     if method == "MOUNT":
         method, path = "GET", f"{path}/docs.js"
-    for name in ("lead", "import", "run", "schedule", "operation", "suppression"):
+    for name in ("lead", "import", "run", "schedule", "operation", "suppression", "match"):
         path = path.replace(f"{{{name}_id}}", "7")
     headers = {"Authorization": f"Bearer {secret}"} if secret else {}
     query = {"after": "nowhere"} if path == "/api/events" else {}
