@@ -1,6 +1,8 @@
 """Questions: the pairs that only a person can decide, as a file to fill in and give back."""
 
-from collections.abc import Iterator, Sequence
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from math import sqrt
 
 from pipeline.dedupe.decide import Band, band_of, probability
 from pipeline.dedupe.learning import usefulness
@@ -18,13 +20,25 @@ _BETWEEN = " | "
 
 
 def find_questions(found: Found, limit: int | None = None) -> list[Pair]:
-    """Give the doubtful pairs that nobody has answered, the most useful first."""
-    doubtful = [
-        pair
-        for pair in found.pairs
-        if band_of(pair.comparison) is Band.REVIEW and (pair.left, pair.right) not in found.judged
-    ]
-    return sorted(doubtful, key=_by_use)[:limit]
+    """Give the doubtful pairs that nobody has answered, the most useful first.
+
+    Those come last whose answer others would give as well: pairs of rows that stronger pairs hold
+    together, and further pairs of the same two clusters.
+    """
+    sizes = Counter(found.clusters)
+    holding = {(member.tie.left, member.tie.right) for member in found.members.values()}
+    ordered = sorted(_find_doubtful(found), key=lambda pair: _by_use(pair, found.clusters, sizes))
+    asked: set[tuple[int, int]] = set()
+    first: list[Pair] = []
+    later: list[Pair] = []
+    for pair in ordered:
+        left, right = sorted((found.clusters[pair.left], found.clusters[pair.right]))
+        if left == right:
+            (first if (pair.left, pair.right) in holding else later).append(pair)
+        else:
+            (later if (left, right) in asked else first).append(pair)
+            asked.add((left, right))
+    return [*first, *later][:limit]
 
 
 def question_rows(table: Table, found: Found, questions: Sequence[Pair]) -> Iterator[list[str]]:
@@ -53,5 +67,16 @@ def question_rows(table: Table, found: Found, questions: Sequence[Pair]) -> Iter
         yield [guard_formula(cell) for cell in cells]
 
 
-def _by_use(pair: Pair) -> tuple[int, int, int]:
-    return -usefulness(pair.comparison), pair.left, pair.right
+def _find_doubtful(found: Found) -> Iterator[Pair]:
+    for pair in found.pairs:
+        is_asked = (pair.left, pair.right) in found.judged
+        if not is_asked and band_of(pair.comparison) is Band.REVIEW:
+            yield pair
+
+
+def _by_use(
+    pair: Pair, clusters: Sequence[int], sizes: Mapping[int, int]
+) -> tuple[float, int, int]:
+    """Order by how much an answer teaches, times the pairs of rows that it settles (its root)."""
+    settled = sizes[clusters[pair.left]] * sizes[clusters[pair.right]]
+    return -usefulness(pair.comparison) * sqrt(settled), pair.left, pair.right
