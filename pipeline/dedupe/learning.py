@@ -13,6 +13,7 @@ from typing import Final, NamedTuple
 
 from pipeline.dedupe.compare import Comparison
 from pipeline.dedupe.decide import LINK_BITS, MERGE_BITS
+from pipeline.dedupe.guards import HARD
 from pipeline.dedupe.ridge import Example, bits_of, chance, fit, loss
 from pipeline.dedupe.weights import DEFAULTS, Weights
 
@@ -27,9 +28,9 @@ _FOLDS: Final = 5
 _SLIPS: Final = 0.02
 _SPREADS: Final = 1.0
 _UNWEIGHED: Final = frozenset({"prior"})
-_FACTOR_SPREAD: Final = 0.5
-_COMMON_SPREAD: Final = 0.5
-_BIAS_SPREAD: Final = 4.0
+_FACTOR_SPREAD: Final = 0.35
+_COMMON_SPREAD: Final = 0.1
+_BIAS_SPREAD: Final = 3.0
 _FACTORS: Final = (0.0, 4.0)
 _BIAS, _COMMON, _FIRST = 0, 1, 2
 _CERTAIN: Final = 2.0
@@ -73,6 +74,7 @@ def refit(answers: Sequence[Answer], current: Weights = DEFAULTS) -> Refit:
     answers would (answers at random teach nothing). With few answers, or answers of one kind only,
     the present weights stay.
     """
+    answers = [answer for answer in answers if _is_open(answer.comparison)]
     kinds = Counter(answer.is_same for answer in answers)
     said: Report = {"answers": len(answers), "same": kinds[True], "distinct": kinds[False]}
     if len(answers) < LEAST_ANSWERS or min(kinds[True], kinds[False]) < LEAST_OF_A_KIND:
@@ -102,6 +104,8 @@ def usefulness(comparison: Comparison) -> int:
     what a regression learns most from. A pair that only a guard keeps from being merged counts as
     one that is as doubtful as the guard is.
     """
+    if not _is_open(comparison):
+        return 0
     bits = comparison.bits
     if comparison.guards:
         bits = min(bits, _CERTAIN)
@@ -203,6 +207,11 @@ class _Lesson:
     def _losses_of_share(self, share: float) -> list[float]:
         bits = log2(share / (1 - share))
         return [loss(bits, is_same=one.is_same) for one in self._examples]
+
+
+def _is_open(comparison: Comparison) -> bool:
+    """Whether evidence decides about a pair, and no rule that outranks all evidence."""
+    return HARD.isdisjoint(comparison.guards)
 
 
 def _by_content(answer: Answer) -> tuple[str, bool]:

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 import pytest
 
 from pipeline.dedupe.compare import Comparison, Reason
+from pipeline.dedupe.guards import BUSINESS_AND_PERSON
 from pipeline.dedupe.learning import Answer, refit, reweigh, usefulness
 from pipeline.dedupe.weights import DEFAULTS, Weights
 
@@ -35,7 +36,7 @@ def _errors(answers: Sequence[Answer], weights: Weights) -> int:
     return sum((reweigh(one.comparison, weights) >= 0) != one.is_same for one in answers)
 
 
-@pytest.mark.parametrize(("number", "left"), [(50, 0.95), (100, 0.8), (200, 0.7)])
+@pytest.mark.parametrize(("number", "left"), [(50, 0.97), (100, 0.8), (200, 0.7)])
 def test_answers_teach_what_evidence_misleads(number: int, left: float) -> None:
     learnt = refit(_answers(number))
     assert learnt.taken
@@ -115,3 +116,10 @@ def test_the_most_doubtful_pairs_are_the_most_useful() -> None:
     assert useful[2] == max(useful)
     assert useful[0] < useful[1] < useful[2] > useful[3] > useful[4]
     assert usefulness(Comparison(30.0, [], ["name_only"])) > useful[4]
+
+
+def test_pairs_that_no_evidence_could_join_teach_nothing_and_are_not_asked() -> None:
+    never = Comparison(1.0, [], [BUSINESS_AND_PERSON])
+    assert usefulness(never) == 0
+    answers = _answers(100)
+    assert refit([*answers, *(Answer(never, is_same=False) for _ in range(50))]) == refit(answers)
