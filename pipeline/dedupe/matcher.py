@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from pipeline.dedupe.clusters import Link, cluster
 from pipeline.dedupe.compare import Comparison, compare
-from pipeline.dedupe.decide import LINK_BITS, REVIEW_BITS
+from pipeline.dedupe.decide import LINK_BITS
 from pipeline.dedupe.features import Features, Naming, Values, describe
 from pipeline.dedupe.frequencies import CountedTerms, Frequencies, terms_of
 from pipeline.dedupe.guards import HARD
@@ -14,7 +14,7 @@ from pipeline.dedupe.keys import CAPS, BlockingKey, blocking_keys
 from pipeline.dedupe.weights import DEFAULTS, Weights
 from pipeline.leads.keys import hash_text
 
-LEAST_BITS = REVIEW_BITS
+LEAST_BITS = -6.0
 """Pairs that score less are not given."""
 
 Judged = Mapping[tuple[int, int], bool]
