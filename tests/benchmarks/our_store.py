@@ -7,10 +7,11 @@ the next ones are measured: a file of them, and some that are entered one by one
 import argparse
 import csv
 import json
+import subprocess
+import sys
 import time
 from collections.abc import Iterator, Mapping
 from contextlib import closing
-from itertools import islice
 from pathlib import Path
 from statistics import quantiles
 
@@ -32,10 +33,10 @@ from pipeline.resolve.scoring import score
 from pipeline.runs.models import Run
 from pipeline.settings import Settings
 from pipeline.work import spare_collector
+from tests.benchmarks.contest import ROOT
 from tests.benchmarks.our_import import import_file
 from tests.benchmarks.peers.report import peak_megabytes
 from tests.benchmarks.stages import Spent, processor_clock, spend
-from tests.made_leads import COLUMNS, LabelledLead, make_leads
 
 _SEED = 7
 _DUPLICATES = 0.35
@@ -44,14 +45,16 @@ _MATCHING = ("index", "resolve")
 
 
 class Store:
-    """A database that leads are poured into, from one endless stream."""
+    """A database that leads are poured into, from one endless stream.
 
-    def __init__(
-        self, database: Database, settings: Settings, stream: Iterator[LabelledLead]
-    ) -> None:
-        self._database, self._settings, self._stream = database, settings, stream
+    Another process makes them, so that this one's memory is that of the engine.
+    """
+
+    def __init__(self, database: Database, settings: Settings) -> None:
+        self._database, self._settings = database, settings
         self._clock = processor_clock(settings.database_url)
-        self._poured = 0
+        self._file = settings.data_dir / "leads.csv"
+        self._poured = self._made = 0
 
     def fill(self, size: int) -> Spent:
         """Import and match leads until so many have come."""
@@ -80,17 +83,18 @@ class Store:
         }
 
     def _pour(self, count: int) -> Spent:
-        file = self._settings.data_dir / "leads.csv"
-        with file.open("w", encoding="utf-8", newline="") as target:
-            writer = csv.writer(target)
-            writer.writerow(COLUMNS)
-            for lead in islice(self._stream, count):
-                writer.writerow([lead.values.get(column, "") for column in COLUMNS])
+        self._make(count)
         self._poured += count
         with spend(self._clock) as spent:
-            import_file(self._database, self._settings, file)
-        file.unlink()
+            import_file(self._database, self._settings, self._file)
         return spent
+
+    def _make(self, count: int) -> None:
+        """Write the next leads of the stream."""
+        options = ("--seed", _SEED, "--duplicates", _DUPLICATES, "--start", self._made, "--bare")
+        command = (sys.executable, "-m", "tests.made_leads", self._file, count, *options)
+        subprocess.run(list(map(str, command)), cwd=ROOT, check=True)
+        self._made += count
 
     def _enter(self, count: int) -> tuple[list[float], list[float], float]:
         """Enter leads one by one, and give the percentiles of the milliseconds that takes.
@@ -117,16 +121,13 @@ class Store:
         return _percentiles(entered), _percentiles(matching), own / count * 1e3
 
     def _next_created(self, count: int) -> Iterator[LeadCreate]:
-        for lead in self._stream:
-            given = lead.values
-            if "@" in given.get("email", "") and count:
-                name = given.get("name") or given["company"]
-                count -= 1
-                yield LeadCreate(
-                    name=name, email=given["email"], phone=given.get("phone"), source="bench"
-                )
-            if not count:
-                return
+        """Give those of the next leads that have an address, which the API asks for."""
+        self._make(count)
+        with self._file.open(encoding="utf-8", newline="") as lines:
+            for row in csv.DictReader(lines):
+                if "@" in row["email"]:
+                    name, phone = row["name"] or row["company"], row["phone"] or None
+                    yield LeadCreate(name=name, email=row["email"], phone=phone, source="bench")
 
     def _look(self, sample: int) -> dict[str, float]:
         with self._database.read() as db:
@@ -155,10 +156,9 @@ def main() -> None:
     arguments.folder.mkdir(exist_ok=True)
     settings = Settings(data_dir=arguments.folder, database_url=arguments.url)
     spare_collector()
-    most = 2 * max(arguments.sizes) + 1_000_000
     with closing(Database(settings.database)) as database:
         migrate(database)
-        store = Store(database, settings, make_leads(most, _SEED, duplicates=_DUPLICATES))
+        store = Store(database, settings)
         for size in sorted(arguments.sizes):
             filled = store.fill(size)
             figures = store.measure(arguments.probes) | _filled(filled, size)

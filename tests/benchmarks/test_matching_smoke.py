@@ -6,7 +6,7 @@ from xml.etree import ElementTree as ET
 
 import pytest
 
-from tests.benchmarks import matching_cost, matching_quality
+from tests.benchmarks import matching_cost, matching_quality, our_matching
 from tests.benchmarks.cost_picture import draw
 from tests.benchmarks.labelled_sets import LabelledSet, find_sets
 from tests.benchmarks.matching_quality import agree, measure_quality
@@ -62,6 +62,7 @@ def test_the_quality_of_matching_is_measured(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(matching_quality, "PEERS", tmp_path / "none")
+    monkeypatch.setattr(our_matching, "ROUNDS", 1)
     one = next(find_sets(None, 150))
 
     quality = measure_quality(one, tmp_path / "set", shuffles=1)

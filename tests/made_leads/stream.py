@@ -47,14 +47,23 @@ def make_leads(
         yield _record(seed, about, dice)
 
 
-def write_leads(path: Path, count: int, seed: int = 1, *, duplicates: float | None = None) -> None:
-    """Write leads as a CSV file with the columns ``id``, ``cluster`` and :data:`COLUMNS`."""
+def write_leads(
+    path: Path,
+    count: int,
+    seed: int = 1,
+    *,
+    duplicates: float | None = None,
+    start: int = 0,
+    labelled: bool = True,
+) -> None:
+    """Write leads as a CSV file with :data:`COLUMNS`, behind ``id`` and ``cluster`` if labelled."""
     with path.open("w", encoding="utf-8", newline="") as file:
         writer = csv.writer(file)
-        writer.writerow(("id", "cluster", *COLUMNS))
-        for number, lead in enumerate(make_leads(count, seed, duplicates=duplicates)):
-            cells = (lead.values.get(column, "") for column in COLUMNS)
-            writer.writerow((number, lead.cluster, *cells))
+        writer.writerow((*(("id", "cluster") if labelled else ()), *COLUMNS))
+        leads = make_leads(count, seed, duplicates=duplicates, start=start)
+        for number, lead in enumerate(leads, start):
+            cells = [lead.values.get(column, "") for column in COLUMNS]
+            writer.writerow([number, lead.cluster, *cells] if labelled else cells)
 
 
 def _record(seed: int, about: int, dice: Dice) -> LabelledLead:
