@@ -33,7 +33,8 @@ def weigh_firms(tally: Tally, a: Features, b: Features, *, is_business: bool) ->
         left, right = (shared * 2 or sorted((min(a.domains), min(b.domains))))[:2]
         tally.weigh("domain", _EXACT if shared else CONFLICT, group, "d:", left, right)
     elif not best:
-        _weigh_fit(tally, a.firms or b.firms, a.domains or b.domains, group)
+        firms, domains = (b.firms, a.domains) if a.domains else (a.firms, b.domains)
+        _weigh_fit(tally, firms, domains, group)
 
 
 def weigh_places(tally: Tally, a: Features, b: Features, *, is_business: bool) -> None:
