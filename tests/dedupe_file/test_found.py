@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 
 from pipeline.cli import run
-from tests.dedupe_file.conftest import PEOPLE, Dedupe
+from tests.dedupe_file.conftest import PEOPLE, Dedupe, read_csv, write_csv
+from tests.made_leads.stream import write_leads
 
 
 def test_rows_of_one_person_share_a_cluster_and_say_why(dedupe: Dedupe) -> None:
@@ -88,3 +89,32 @@ def _members(ids: list[str], clusters: list[str]) -> set[frozenset[str]]:
     for row, cluster in zip(ids, clusters, strict=True):
         named.setdefault(cluster, set()).add(row)
     return {frozenset(rows) for rows in named.values()}
+
+
+@pytest.mark.parametrize("seed", [1, 2])
+def test_no_order_of_many_leads_changes_a_cluster(
+    dedupe: Dedupe, tmp_path: Path, seed: int
+) -> None:
+    write_leads(tmp_path / "leads.csv", 300, seed=seed, duplicates=0.5)
+    header, *rows = read_csv(tmp_path / "leads.csv")
+    first = dedupe(tmp_path / "leads.csv")
+    random.Random(seed).shuffle(rows)
+    other = dedupe(write_csv(tmp_path / "shuffled.csv", [header, *rows]))
+    assert len(first.groups()) > 30
+    clusters = [_members(one.column("id"), one.column("cluster")) for one in (first, other)]
+    assert clusters[0] == clusters[1]
+    sure = [
+        dict(zip(one.column("id"), one.column("confidence"), strict=True)) for one in (first, other)
+    ]
+    assert sure[0] == sure[1]
+
+
+def test_the_truth_in_a_column_of_its_own_is_no_evidence(dedupe: Dedupe, tmp_path: Path) -> None:
+    write_leads(tmp_path / "leads.csv", 200, seed=3, duplicates=0.5)
+    header, *rows = read_csv(tmp_path / "leads.csv")
+    told = dedupe(tmp_path / "leads.csv", "--json").json
+    assert told["id"] == "id"
+    assert "cluster" not in told["map"]
+    bare = [[cell for at, cell in enumerate(row) if at != 1] for row in (header, *rows)]
+    without = dedupe(write_csv(tmp_path / "bare.csv", bare), "--json").json
+    assert (without["pairs"], without["clusters"]) == (told["pairs"], told["clusters"])
