@@ -16,6 +16,7 @@ from pipeline.leads.search import find_by_ids
 from pipeline.operations.ledger import MAX_ID, find_operations
 from pipeline.operations.models import Change, Operation
 from pipeline.operations.reversals import UndoReport
+from pipeline.review.acts import DISTINCT
 from pipeline.runs.ledger import OPEN_STATES
 from pipeline.runs.service import get_run
 from pipeline.undo.service import get_undo_run, take_back
@@ -108,7 +109,8 @@ def _show_rows(request: Request, caller: CallerNow, db: Db, report: UndoReport) 
 
 
 def _is_undoable(db: Db, operation: Operation) -> bool:
-    if operation.undone_by is not None or operation.changes == 0:
+    did_nothing = operation.changes == 0 and operation.kind != DISTINCT
+    if operation.undone_by is not None or did_nothing:
         return False
     run = get_run(db, operation.run_id) if operation.run_id else None
     going_on = run is not None and run.state in OPEN_STATES

@@ -11,6 +11,7 @@ from api.pages.routing import READS, WRITES, Id, new_router
 from api.pages.stories import find_notice, names_of_keys, who
 from api.units import Db
 from pipeline.dedupe.decide import probability
+from pipeline.edits import split_by_hand
 from pipeline.matches.models import Match, MatchState
 from pipeline.operations.ledger import MAX_ID, get_operation
 from pipeline.review.acts import merge_pair, skip, tell_apart
@@ -105,6 +106,12 @@ def answer(
     following = find_questions(db, Wanted(), limit=1).questions
     ends = not following or following[0].match.id == match_id
     return go_back(HERE if ends else f"{HERE}/{following[0].match.id}", done=done)
+
+
+@router.post("/leads/{lead_id}/split", dependencies=WRITES)
+def split(db: Db, lead_id: Id, back: Annotated[str, Form()] = HERE) -> Response:
+    """Split a merged lead off: it is another one, and no rule merges it again."""
+    return go_back(back, done=split_by_hand(db, lead_id).id, fallback=HERE)
 
 
 def _strongest(match: Match) -> list[str]:

@@ -7,6 +7,7 @@ from typing import Annotated, Any
 from fastapi import Query, Request, Response
 
 from api.access import CallerNow
+from api.pages.relatives import find_relatives
 from api.pages.rendering import is_fragment, render
 from api.pages.routing import READS, Id, new_router
 from api.pages.stories import find_notice, names_of_keys, who
@@ -78,6 +79,7 @@ def show_lead(
         values=_values(history),
         steps=[_step(entry, names) for entry in reversed(history.entries)],
         sightings=name_cells(db, history.sightings),
+        relatives=find_relatives(db, history.lead.id),
         notice=find_notice(db, done),
     )
 

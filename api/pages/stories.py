@@ -8,8 +8,10 @@ from sqlalchemy.orm import Session
 
 from pipeline.access import ApiKey
 from pipeline.leads.models import Lead
+from pipeline.matches.models import Judgement
 from pipeline.operations.ledger import get_operation
 from pipeline.operations.models import Change, Operation
+from pipeline.review.acts import DISTINCT
 from pipeline.runs.service import get_run
 
 ACTORS = {"anonymous": "You", "system": "The engine", "cli": "Command line"}
@@ -33,6 +35,8 @@ def describe_operation(db: Session, operation: Operation) -> str:
         return f"Took back: {describe_operation(db, undone)}" if undone else "Took something back"
     if operation.kind in {"merge", "split"}:
         return _describe_merges(db, operation)
+    if operation.kind == DISTINCT:
+        return _describe_telling_apart(db, operation)
     change = db.scalar(select(Change).where(Change.operation_id == operation.id).limit(1))
     return describe_change(db, change) if change else "Changed nothing"
 
@@ -45,6 +49,16 @@ def _describe_merges(db: Session, operation: Operation) -> str:
         change = db.scalars(select(Change).where(*mine, Change.action != "update")).one()
         return f"{_name_of(db, change)} {word}"
     return f"{count:,} leads {word}"
+
+
+def _describe_telling_apart(db: Session, operation: Operation) -> str:
+    query = select(Judgement).where(Judgement.operation_id == operation.id)
+    said = db.scalar(query.order_by(Judgement.id).limit(1))
+    if said is None:
+        return "Two leads told apart"
+    leads = (db.get(Lead, lead_id) for lead_id in (said.left_id, said.right_id))
+    names = [lead.name if lead else "a lead that is gone" for lead in leads]
+    return f"{names[0]} and {names[1]} told apart"
 
 
 def describe_change(db: Session, change: Change) -> str:

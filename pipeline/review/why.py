@@ -7,10 +7,11 @@ from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
 from pipeline.database.dialects import in_values
-from pipeline.leads.history import History, require_history
+from pipeline.leads.history import History
 from pipeline.matches.models import Judgement, Match
+from pipeline.merges.following import find_canonical
+from pipeline.merges.histories import find_members, require_whole_history
 from pipeline.merges.models import Merge
-from pipeline.merges.service import find_canonical
 from pipeline.operations.models import Operation
 
 MATCHES = 200
@@ -48,14 +49,13 @@ def explain_lead(db: Session, lead_id: int) -> Why:
         LeadNotFound: there is none; if it was deleted, the text names the operation to undo.
     """
     living = find_canonical(db, [lead_id]).get(lead_id, lead_id)
-    history = require_history(db, living)
+    history = require_whole_history(db, living)
     merges = _find_merges(db, living)
-    standing = {one.merge.loser_id for one in merges if one.merge.split_by is None}
     met = {living, lead_id} | {one.merge.loser_id for one in merges}
     return Why(
         asked=lead_id,
         lead_id=living,
-        members=sorted({living, *standing}),
+        members=sorted({living, *find_members(db, living)}),
         history=history,
         merges=merges,
         matches=find_matches(db, met),

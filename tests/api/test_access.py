@@ -92,6 +92,7 @@ NEEDED: dict[str, Role | None] = {
     f"GET {UI}/leads/{{lead_id}}": V,
     f"POST {UI}/leads/{{lead_id}}/status": R,
     f"POST {UI}/leads/{{lead_id}}/delete": R,
+    f"POST {UI}/leads/{{lead_id}}/split": R,
     f"GET {UI}/duplicates": V,
     f"GET {UI}/duplicates/{{match_id}}": V,
     f"POST {UI}/duplicates/{{match_id}}": R,
