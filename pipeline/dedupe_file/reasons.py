@@ -3,14 +3,14 @@
 from collections.abc import Sequence
 
 from pipeline.dedupe.compare import Comparison, Reason
+from pipeline.dedupe.wording import guard_in_words, sentence_of
 from pipeline.dedupe_file.ids import RowIds
 from pipeline.dedupe_file.membership import Member
 
-PRIOR = "prior"
 FOR, AGAINST = 4, 2
 """How many pieces of evidence are told."""
 
-_SHORT = 40
+_SHORT = 100
 
 
 def describe_member(member: Member, ids: RowIds) -> str:
@@ -25,27 +25,22 @@ def describe_member(member: Member, ids: RowIds) -> str:
 def describe(comparison: Comparison) -> str:
     """Tell the strongest pieces of evidence for and against, and the score they add up to."""
     evidence = sorted(
-        (one for one in comparison.reasons if one.code != PRIOR),
+        (one for one in comparison.reasons if one.code != "prior"),
         key=lambda one: (-abs(one.bits), one.code),
     )
     spoken = [one for one in evidence if one.bits > 0][:FOR]
     spoken += [one for one in evidence if one.bits < 0][:AGAINST]
-    parts = [_describe_one(one) for one in spoken]
     rest = comparison.bits - sum(one.bits for one in spoken)
-    return ", ".join([*parts, f"all else {rest:+.1f}"]) + f" = {comparison.bits:.1f} bits"
+    parts = [*map(_describe_one, spoken), f"all else ({rest:+.1f})"]
+    return "; ".join(parts) + f" = {comparison.bits:.1f} bits"
 
 
 def describe_guards(guards: Sequence[str]) -> str:
     """Say which rules keep a pair from being joined without a person."""
-    return ", ".join(guard.replace("_", " ") for guard in guards)
+    return "; ".join(map(guard_in_words, guards))
 
 
 def _describe_one(reason: Reason) -> str:
-    values = dict.fromkeys(_cut(value) for value in (reason.left, reason.right) if value)
-    parts = (reason.code.replace("_", " "), " ~ ".join(values), f"{reason.bits:+.1f}")
-    return " ".join(filter(None, parts))
-
-
-def _cut(value: str) -> str:
-    line = " ".join(value.split())
-    return line if len(line) <= _SHORT else f"{line[: _SHORT - 1]}…"
+    line = " ".join(sentence_of(reason).split())
+    short = line if len(line) <= _SHORT else f"{line[: _SHORT - 1]}…"
+    return f"{short[:1].lower()}{short[1:]} ({reason.bits:+.1f})"
