@@ -122,7 +122,16 @@ def _changed(one: Rewrite) -> tuple[Any, ...] | None:
     if one.after is None:
         return (one.lead_id, "delete", _json(one.before), None, one.merge_id)
     old, new = difference(one.before, one.after)
-    if not new and one.merge_id is None:
+    if one.merge_id is not None:
+        # A merge may also give a value another origin, and a split the one it had.
+        sides = one.before["origins"], one.after["origins"]
+        moved = [
+            name for name in {**sides[0], **sides[1]} if sides[0].get(name) != sides[1].get(name)
+        ]
+        old["origins"], new["origins"] = (
+            {name: side.get(name) for name in moved} for side in sides
+        )
+    elif not new:
         return None
     return (one.lead_id, "update", _json(old), _json(new), one.merge_id)
 

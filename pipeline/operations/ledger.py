@@ -82,6 +82,20 @@ def find_operations(
     return list(db.scalars(query))
 
 
+def find_alike(db: Session, root_id: int, *, stands: bool) -> list[int]:
+    """Give the operations that brought an operation's effect about, or those that took it back.
+
+    It may have been taken back and brought back any number of times.
+    """
+    found: list[int] = []
+    level, is_standing = [root_id], True
+    while level:
+        found += level if is_standing is stands else []
+        level = list(db.scalars(select(Operation.id).where(Operation.undoes.in_(level))))
+        is_standing = not is_standing
+    return found
+
+
 def find_lead_changes(db: Session, lead_id: int) -> list[tuple[Change, Operation]]:
     """Give all changes of one lead with their operations, the oldest first."""
     query = (

@@ -20,7 +20,7 @@ class Operation(Base):
     kind: Mapped[str] = mapped_column(String(20))
     actor: Mapped[str] = mapped_column(String(80))
     run_id: Mapped[int | None] = mapped_column(Id, index=True)
-    undoes: Mapped[int | None] = mapped_column(Id)
+    undoes: Mapped[int | None] = mapped_column(Id, index=True)
     undone_by: Mapped[int | None] = mapped_column(Id)
     changes: Mapped[int] = mapped_column(default=0)
     created_at: Mapped[datetime] = mapped_column(UTCDateTime, default=utc_now)

@@ -45,10 +45,18 @@ def settle(db: Session, operation: Operation, undo: Operation, kept: int) -> Non
     """Note that an operation has been taken back; unless nothing was, all having been kept."""
     if undo.changes or not kept:
         operation.undone_by = undo.id
-        if operation.undoes is not None:
-            require_operation(db, operation.undoes).undone_by = None
+        _turn_chain(db, operation)
         withdraw_judgements(db, operation.id, undo.id)
     db.flush()
+
+
+def _turn_chain(db: Session, operation: Operation) -> None:
+    """Let what an operation has undone be in force again, and what that has undone be undone."""
+    by: int | None = None
+    while operation.undoes is not None:
+        operation = require_operation(db, operation.undoes)
+        operation.undone_by = by
+        by = operation.id if by is None else None
 
 
 def report_of(db: Session, run: Run, *, limit: int = SMALL) -> UndoReport:
@@ -82,6 +90,7 @@ def _require_undoable(db: Session, operation_id: int) -> Operation:
         raise AlreadyUndone(
             f"Operation {operation.id} was taken back by operation {operation.undone_by}."
         )
+    _require_in_force(db, operation)
     run = get_run(db, operation.run_id or 0)
     if run is not None and run.state in OPEN_STATES:
         raise Conflict(f"Run {run.id} is still going on; cancel it or wait for its end.")
@@ -89,6 +98,19 @@ def _require_undoable(db: Session, operation_id: int) -> Operation:
     if undoing is not None:
         raise Conflict(f"Run {undoing.id} is taking operation {operation.id} back already.")
     return operation
+
+
+def _require_in_force(db: Session, operation: Operation) -> None:
+    """Make sure that what an undo brought about was not overtaken by another one since.
+
+    One that was stopped, or kept everything, has not undone its operation, so nobody has.
+    """
+    undone, by = True, operation.id
+    while operation.undoes is not None:
+        operation = require_operation(db, operation.undoes)
+        if operation.undone_by not in ({by, None} if undone else {None}):
+            raise Conflict(f"Operation {operation.id} was undone or redone otherwise since.")
+        undone, by = not undone, operation.id
 
 
 def _is_small(db: Session, operation: Operation) -> bool:

@@ -1,15 +1,15 @@
 """The sightings of what an undo takes back: withdrawn, or brought back for a redo."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import ColumnElement, and_, func, not_, or_, update
+from sqlalchemy import ColumnElement, and_, exists, func, not_, or_, select, update
 from sqlalchemy.orm import Session
 
 from pipeline.database.dialects import count_updated, in_values
-from pipeline.leads.models import Sighting
-from pipeline.operations.ledger import require_operation
-from pipeline.operations.models import Operation
+from pipeline.leads.models import Lead, Sighting
+from pipeline.operations.ledger import find_alike, require_operation
+from pipeline.operations.models import KeptLead, Operation
 from pipeline.undo.evidence import Scope
 
 SEEING = ("import", "scrape")
@@ -49,7 +49,8 @@ def move_sightings(
 ) -> None:
     """Let the sightings of some leads be those of the state that ``undo`` brings about."""
     root = find_root(db, operation)
-    mine = and_(scope(Sighting.lead_id), not_(in_values(db, Sighting.lead_id, kept)))
+    spared = {*kept, *_find_spared(db, operation, root)}
+    mine = and_(scope(Sighting.lead_id), not_(_is_of(db, spared)))
     gone = in_values(db, Sighting.lead_id, removed)
     if root.stands:
         shown = and_(mine, _shown_by(root))
@@ -57,10 +58,27 @@ def move_sightings(
     else:
         _withdraw(db, undo, gone)
     if operation.undoes is not None or root.run_id is None:
-        back = update(Sighting).where(mine, Sighting.withdrawn_by == operation.id)
+        alike = find_alike(db, root.operation.id, stands=root.stands)
+        by = in_values(db, Sighting.withdrawn_by, alike)
+        lives = exists().where(Lead.id == Sighting.lead_id)
+        back = update(Sighting).where(mine, by, lives)
         count_updated(db, back.values(withdrawn_by=None))
     if root.run_id is not None:
         _swap_last_seen(db, root.run_id, mine, stands=root.stands)
+
+
+def _find_spared(db: Session, operation: Operation, root: Root) -> Iterable[int]:
+    """Find the leads that were left as they are each time that this was taken back before."""
+    if operation.undoes is None:
+        return ()
+    alike = find_alike(db, root.operation.id, stands=not root.stands)
+    return db.scalars(select(KeptLead.lead_id).where(KeptLead.operation_id.in_(alike)))
+
+
+def _is_of(db: Session, lead_ids: Collection[int]) -> ColumnElement[bool]:
+    """Say that a sighting was made for one of these leads, wherever it is now."""
+    home = and_(Sighting.home_id.is_not(None), in_values(db, Sighting.home_id, lead_ids))
+    return or_(in_values(db, Sighting.lead_id, lead_ids), home)
 
 
 def _shown_by(root: Root) -> ColumnElement[bool]:
