@@ -65,10 +65,10 @@ def find_matches(
     Frequencies are those of the whole set unless given.
     """
     frequencies = frequencies or count_terms(features)
-    pairs = [
+    pairs = (
         Pair(left, right, compare(features[left], features[right], frequencies, weights))
         for left, right in find_candidates(features)
-    ]
+    )
     kept = [pair for pair in pairs if pair.comparison.bits >= LEAST_BITS]
     return sorted(kept, key=lambda pair: (-pair.comparison.bits, pair.left, pair.right))
 
