@@ -118,7 +118,7 @@ class Store:
             if number % 2:
                 own += time.process_time() - cpu
                 entered.append((time.perf_counter() - began) * 1e3)
-        return _percentiles(entered), _percentiles(matching), own / count * 1e3
+        return _percentiles(entered), _percentiles(matching), own / len(entered) * 1e3
 
     def _next_created(self, count: int) -> Iterator[LeadCreate]:
         """Give those of the next leads that have an address, which the API asks for."""
