@@ -13,6 +13,8 @@ from pipeline.dedupe.weights import Group
 _EXACT = Agreement(Level.EXACT, 1.0)
 _CLOSE = Agreement(Level.CLOSE, 0.9)
 _BESIDE = -3.0
+_OF_ANOTHER = -7.0
+"""Hardly anybody has two mailboxes at work, one of them in another's name."""
 _OTHER_NUMBER = -2.0
 _MASKED = 4.0
 _LOCAL_CAP = 10.0
@@ -106,7 +108,9 @@ def _weigh_different(
     elif found.level is MailLevel.OTHER_NUMBER:
         tally.add("mailbox_number_differs", _OTHER_NUMBER, Group.WHO, left, right)
     elif found.level is MailLevel.SAME_DOMAIN:
-        tally.add("mailbox_beside", _BESIDE, Group.WHO, left, right)
+        is_own = all(_bears_name(mailbox, records) for mailbox in mailboxes)
+        code, worth = ("mailbox_beside", _BESIDE) if is_own else ("mailbox_of_another", _OF_ANOTHER)
+        tally.add(code, worth, Group.WHO, left, right)
     else:
         tally.weigh("mailbox", CONFLICT, Group.WHO, "m:", left, right)
 
@@ -133,6 +137,12 @@ def _weigh_named_after(tally: Tally, named: Features, mailed: Features) -> None:
         bits, count = tally.rarity("s:" + person.surname[-1])
         worth = min(bits, _NAMED_CAP) * _NAMED_AFTER
         tally.add("mail_surname", worth, Group.HOME, person.surname[-1], mailbox.local, count)
+
+
+def _bears_name(mailbox: Mailbox, records: tuple[Features, Features]) -> bool:
+    """Whether a mailbox may be named after either record's person, as far as they are known."""
+    people = [person for record in records for person in record.people[:1]]
+    return not people or any(explained_by(mailbox, person) > Fit.NONE for person in people)
 
 
 def _is_one_of_twos(ours: Mailbox, theirs: Mailbox, a: Features, b: Features) -> bool:

@@ -44,6 +44,7 @@ class Tally:
         self._sums = [0.0, 0.0, 0.0, 0.0]
         self._count = frequencies.count
         self._factors = weights.factors
+        self._odds = weights.odds
         self.add("prior", -self.size, Group.WHO)
 
     def add(  # noqa: PLR0917 -- the parts of a reason
@@ -108,7 +109,8 @@ class Tally:
 
         Each cap is a reason of its own, so that the reasons still add up.
         """
-        for group, odds in ODDS.items():
+        for group, usual in ODDS.items():
+            odds = self._odds.get(group.name.lower(), usual)
             if (beyond := self._sums[group] - self.size - odds) > 0:
                 self.add(f"{group.name.lower()}_cap", (BEYOND_CAP - 1) * beyond, Group.WHO)
 

@@ -10,21 +10,28 @@ from typing import Any, NamedTuple
 class Weights:
     """Multipliers of the bits of each kind of evidence; a kind that is not named counts once.
 
-    ``bias`` is added to every score, in bits. ``version`` is 0 for the shipped defaults.
+    ``bias`` is added to every score, in bits. ``version`` is 0 for the shipped defaults. ``odds``
+    are those of :data:`ODDS` by the names of their groups, where others hold.
     """
 
     version: int = 0
     bias: float = 0.0
     factors: Mapping[str, float] = field(default_factory=dict)
+    odds: Mapping[str, float] = field(default_factory=dict)
 
     def to_json(self) -> dict[str, Any]:
         """Give the weights as plain values."""
-        return {"version": self.version, "bias": self.bias, "factors": {**self.factors}}
+        return {
+            "version": self.version,
+            "bias": self.bias,
+            "factors": {**self.factors},
+            "odds": {**self.odds},
+        }
 
     @classmethod
     def from_json(cls, given: Mapping[str, Any]) -> "Weights":
         """Read what :meth:`to_json` gave."""
-        return cls(given["version"], given["bias"], given["factors"])
+        return cls(given["version"], given["bias"], given["factors"], given.get("odds", {}))
 
 
 DEFAULTS = Weights()

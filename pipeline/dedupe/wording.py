@@ -39,6 +39,7 @@ _WHOLE: Mapping[str, str] = {
     "mailbox_masked": "The masked mailbox may be the other: {left}, {right}",
     "mailbox_number_differs": "Mailboxes that differ in their number: {left}, {right}",
     "mailbox_beside": "Two mailboxes of one domain: {left}, {right}",
+    "mailbox_of_another": "Two mailboxes of one domain, one in another's name: {left}, {right}",
     "mail_given_name": "The first name {left} is in the other's mailbox {right}",
     "mail_surname": "The surname {left} is in the other's mailbox {right}",
     "company_domain": "The domain {right} fits the company {left}",
