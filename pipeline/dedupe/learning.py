@@ -190,7 +190,8 @@ class _Lesson:
             code: round(min(max(_default(code) * (1 + moved[_COMMON]) + by, low), high), 6)
             for code, by in zip(self.codes, moved[_FIRST:], strict=True)
         }
-        return Weights(version, round(DEFAULTS.bias + moved[_BIAS], 6), factors)
+        bias = round(DEFAULTS.bias + moved[_BIAS], 6)
+        return Weights(version, bias, {**DEFAULTS.factors, **factors})
 
     def _folds(self) -> list[int]:
         """Deal the answers of each kind evenly into folds."""

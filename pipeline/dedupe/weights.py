@@ -34,7 +34,24 @@ class Weights:
         return cls(given["version"], given["bias"], given["factors"], given.get("odds", {}))
 
 
-DEFAULTS = Weights()
+DEFAULTS = Weights(
+    factors={
+        "birth_date_near": 1.3,
+        "business_name": 1.15,
+        "business_name_contained": 1.3,
+        "business_phone_differs": 1.2,
+        "city": 0.85,
+        "country": 0.5,
+        "given_name_differs": 1.25,
+        "given_name_nickname": 0.6,
+        "mailbox_differs": 1.3,
+        "phone": 0.8,
+        "phone_differs": 1.4,
+        "shared_phone": 0.7,
+        "surname_differs": 1.3,
+    }
+)
+"""Where the scales below promise too much or too little, as labelled sets of all kinds agree."""
 
 
 class Group(IntEnum):
