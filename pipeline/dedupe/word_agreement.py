@@ -90,9 +90,9 @@ def compare_given_words(a: str, b: str) -> WordsAgreement:
         return found._replace(level=NameLevel.NICKNAME, similarity=max(found.similarity, _NICKNAME))
     if found.level <= NameLevel.ALIKE and _is_ending(a, b):
         found = found._replace(level=NameLevel.PREFIX)
-    is_slip = found.level in (NameLevel.CLOSE, NameLevel.PREFIX)
-    if is_slip and a in GIVEN_NAMES and b in GIVEN_NAMES:
-        return found._replace(level=NameLevel.ALIKE)
+    if found.level > NameLevel.CONFLICT and a in GIVEN_NAMES and b in GIVEN_NAMES:
+        may_be_slip = found.level > NameLevel.ALIKE
+        return found._replace(level=NameLevel.ALIKE if may_be_slip else NameLevel.CONFLICT)
     return found
 
 

@@ -93,6 +93,19 @@ def test_two_known_names_are_two_however_alike(a: str, b: str) -> None:
 @pytest.mark.parametrize(
     ("a", "b", "level"),
     [
+        ("carrie", "cassie", NameLevel.CONFLICT),
+        ("daniel", "daniela", NameLevel.ALIKE),
+        ("carrie", "carzie", NameLevel.CLOSE),
+        ("carrie", "cazzie", NameLevel.ALIKE),
+    ],
+)
+def test_what_is_no_known_name_may_be_a_slip(a: str, b: str, level: NameLevel) -> None:
+    assert compare_given_words(a, b).level == level
+
+
+@pytest.mark.parametrize(
+    ("a", "b", "level"),
+    [
         ("fenwick", "fenwcik", NameLevel.CLOSE),
         ("fenwick", "fenwck", NameLevel.CLOSE),
         ("fenwick", "fenvick", NameLevel.SPELLING),
