@@ -12,6 +12,7 @@ from pipeline.dedupe.mailboxes import MailKind, parse_mailbox
 from pipeline.leads.keys import email_hash, email_hashes, phone_hashes
 from pipeline.leads.models import Lead, LeadKey, Sighting
 from pipeline.leads.values import RESTORABLE
+from pipeline.normalize.companies import company_key
 from pipeline.normalize.names import names_agree
 from pipeline.plans.models import PlannedKey, PlannedLead
 from pipeline.records import CleanRecord
@@ -84,8 +85,8 @@ class KnownLeads:
     ) -> KnownLead | None:
         """Give the lead that this record speaks of: by e-mail first, then by phone and name.
 
-        A mailbox of many, such as info@ or test@, tells no two people with other names from each
-        other, so it joins only who may be one.
+        A mailbox of many, such as info@ or test@, joins only who may be one by the name, and never
+        a person and a business.
         """
         for key in emails:
             for bearer in self._by_key.get(key, ()):
@@ -174,8 +175,12 @@ def _reaches_one(record: CleanRecord, key: int) -> bool:
 
 
 def _may_be_one(record: CleanRecord, values: Mapping[str, Any]) -> bool:
-    names_company = record.is_company or values["name"] == values["company"]
-    return names_company or names_agree(values["name"], record.name)
+    is_company = values["name"] == values["company"]
+    if record.is_company != is_company:
+        return False
+    if is_company:
+        return company_key(values["name"]) == company_key(record.name)
+    return names_agree(values["name"], record.name)
 
 
 def _find_pairs(db: Session, keys: list[int]) -> list[tuple[int, int]]:

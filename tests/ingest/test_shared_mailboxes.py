@@ -35,6 +35,17 @@ def test_the_same_person_behind_a_shared_mailbox_is_one(
     assert names(database) == ["LEE, Ann", "Bob Ray"]
 
 
+def test_a_desk_is_neither_the_person_nor_another_firm_behind_it(
+    database: Database, settings: Settings
+) -> None:
+    firm = f",{SHARED[0]},,Brightwater Pumps Ltd"
+    rows = [firm, f"Ann Lee,{SHARED[0]},,Brightwater Pumps", f",{SHARED[0]},,Pump Hire"]
+
+    run = import_rows(database, settings, [*rows, f",{SHARED[0]},,Brightwater Pumps"])
+
+    assert counts(run) == {"created": 3, "duplicate": 1}
+
+
 def test_a_personal_mailbox_is_one_person_whatever_the_name(
     database: Database, settings: Settings
 ) -> None:
