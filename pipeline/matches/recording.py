@@ -2,11 +2,12 @@
 
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
-from typing import Any
+from datetime import datetime
+from typing import Any, NamedTuple
 
 import orjson
 from sqlalchemy import or_, select, update
-from sqlalchemy.orm import Session, defer
+from sqlalchemy.orm import Session
 
 from pipeline.database.base import utc_now
 from pipeline.database.dialects import (
@@ -66,6 +67,15 @@ class NewMatch:
             self.used,
             self.merged_by,
         )
+
+
+class _Stored(NamedTuple):
+    """What decides whether a stored match gives way to a new score."""
+
+    id: int
+    state: str
+    usefulness: int
+    skipped_at: datetime | None
 
 
 def record_matches(
@@ -128,7 +138,7 @@ def repoint_matches(db: Session, merged: Mapping[int, int]) -> None:
 
 
 def _columns(
-    one: NewMatch, weights: Weights, run_id: int | None, known: Match | None = None
+    one: NewMatch, weights: Weights, run_id: int | None, known: _Stored | None = None
 ) -> tuple[Any, ...]:
     evidence = replayable(one.comparison, one.left, one.right, one.used)
     skipped = known is not None and known.skipped_at is not None
@@ -158,23 +168,25 @@ def _asked_of(old: Match, pair: Pair, merged: Mapping[int, int]) -> Match:
     )
 
 
-def _gives_way(known: Match, one: NewMatch) -> bool:
+def _gives_way(known: _Stored, one: NewMatch) -> bool:
     if known.state in {MatchState.MERGED, MatchState.DISTINCT}:
         return one.merged_by is not None
     return known.state == MatchState.OPEN or one.state is not MatchState.GONE
 
 
-def _find_stored(db: Session, pairs: Collection[Pair]) -> Mapping[Pair, Match]:
-    """Give the rows of some pairs, without what they were scored by."""
+def _find_stored(db: Session, pairs: Collection[Pair]) -> Mapping[Pair, _Stored]:
+    """Give what is known of some pairs.
+
+    Only the older leads are asked for: a database would try each of them with each other lead.
+    """
     if not pairs:
         return {}
-    query = (
-        select(Match)
-        .options(defer(Match.evidence))
-        .where(
-            in_values(db, Match.left_id, sorted({left for left, _ in pairs})),
-            in_values(db, Match.right_id, sorted({right for _, right in pairs})),
-        )
-    )
-    found = {(one.left_id, one.right_id): one for one in db.scalars(query)}
-    return {pair: one for pair, one in found.items() if pair in pairs}
+    lefts = sorted({left for left, _ in pairs})
+    query = select(
+        Match.left_id, Match.right_id, Match.id, Match.state, Match.usefulness, Match.skipped_at
+    ).where(in_values(db, Match.left_id, lefts))
+    return {
+        (left, right): _Stored(number, state, useful, skipped_at)
+        for left, right, number, state, useful, skipped_at in db.execute(query)
+        if (left, right) in pairs
+    }
