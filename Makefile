@@ -7,6 +7,7 @@ PORT ?= 8000
 DATA ?= ./data
 JOBS ?= 2
 KILLS ?=
+STEPS ?=
 CASES ?= 1000000
 ROWS ?=
 ARGS ?=
@@ -32,7 +33,7 @@ PIP_QUIETLY := -q -q --disable-pip-version-check uv==$(UV_VERSION)
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help demo run test check bench torture marathon fuzz lock format clean
+.PHONY: help demo run test check bench torture marathon states fuzz lock format clean
 
 help: ## List the targets
 	@sed -n 's/^\([a-z]*\):.*## /\1\t/p' $(MAKEFILE_LIST) | expand -t 12
@@ -63,6 +64,9 @@ torture: $(DEV_SET) ## Import under KILLS (1000) random kills and compare the re
 marathon: $(DEV_SET) ## Import ROWS (5000000) rows under KILLS (20) kills, in little memory
 	$(BIN)/python -m tests.marathon $(if $(ROWS),--rows $(ROWS)) $(if $(KILLS),--kills $(KILLS)) \
 		$(ARGS)
+
+states: $(DEV_SET) ## Do STEPS (10000) random things to leads, against a model, on both databases
+	$(BIN)/python -m tests.states $(if $(STEPS),--steps $(STEPS)) $(ARGS)
 
 fuzz: $(DEV_SET) ## Compare the validators with their libraries in CASES (1000000) cases a side
 	$(BIN)/python -m tests.fuzz --cases $(CASES) $(ARGS)

@@ -21,6 +21,7 @@ from pipeline.normalize.phones import normalize_phone
 from pipeline.operations.ledger import open_operation, record_change
 from pipeline.operations.models import Operation
 from pipeline.records import CleanRecord
+from pipeline.resolve.index import reindex
 
 
 def merge_into_lead(db: Session, lead_id: int, entered: LeadCreate) -> Lead:
@@ -92,6 +93,7 @@ def merge_by_hand(db: Session, winner_id: int, loser_id: int) -> Operation:
     answer(db, pair, operation, match, is_same=True)
     merge_leads(db, winner, loser, operation=operation)
     repoint_matches(db, {loser: winner})
+    reindex(db, pair)
     return operation
 
 
@@ -106,6 +108,7 @@ def split_by_hand(db: Session, lead_id: int) -> Operation:
     root = find_canonical(db, [lead_id]).get(lead_id, lead_id)
     operation = split_lead(db, lead_id)
     forbid(db, root, lead_id, operation)
+    reindex(db, (root, lead_id))
     return operation
 
 

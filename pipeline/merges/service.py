@@ -7,12 +7,19 @@ from sqlalchemy.orm import Session
 
 from pipeline.errors import Conflict, LeadNotFound
 from pipeline.leads.rewriting import Rewrite, rewrite_leads
-from pipeline.merges.families import Living, find_members, load_family, load_living, load_sources
+from pipeline.merges.families import (
+    Family,
+    Living,
+    find_members,
+    load_family,
+    load_living,
+    load_sources,
+)
 from pipeline.merges.folding import fold
 from pipeline.merges.following import find_canonical
 from pipeline.merges.homes import bring_home, take_along
 from pipeline.merges.models import Merge
-from pipeline.merges.replaying import replay
+from pipeline.merges.replaying import Replayed, replay
 from pipeline.operations.folding import Values
 from pipeline.operations.ledger import open_operation
 from pipeline.operations.models import Operation
@@ -127,6 +134,7 @@ def split_apart(
     for merge, _ in parted:
         merge.split_by = operation.id
     replayed = replay(family)
+    _note_losers(family, replayed)
     rewrites = []
     final = {root: merge.id for merge, root in parted}
     for merge, root in parted:
@@ -165,8 +173,8 @@ def rejoin(
             joined.append(merge)
     for merge in joined:
         merge.split_by = None
-        merge.loser_values = _told(family.living[merge.loser_id])
     replayed = replay(family)
+    _note_losers(family, replayed)
     rewrites = []
     final = {_head(above, merge.loser_id): merge.id for merge in joined}
     for merge in joined:
@@ -205,7 +213,15 @@ def _head(above: Mapping[int, int], lead_id: int) -> int:
     return lead_id
 
 
-def _told(lead: Living) -> Values:
+def _note_losers(family: Family, replayed: Mapping[int, Replayed]) -> None:
+    """Let each merge that stands tell its loser's values with the merges that stand now."""
+    for merge in family.merges.values():
+        told = _told(replayed[merge.loser_id]) if merge.split_by is None else merge.loser_values
+        if merge.loser_values != told:
+            merge.loser_values = told
+
+
+def _told(lead: Living | Replayed) -> Values:
     return {**lead.values, "updated_at": lead.updated_at.isoformat()}
 
 
