@@ -59,16 +59,17 @@ def find_matches(
     features: Sequence[Features],
     weights: Weights = DEFAULTS,
     frequencies: Frequencies | None = None,
+    candidates: Sequence[tuple[int, int]] | None = None,
 ) -> list[Pair]:
     """Give the pairs of at least :data:`LEAST_BITS`, the surest first.
 
-    Frequencies are those of the whole set unless given.
+    Frequencies and candidates are those of the whole set unless given.
     """
     frequencies = frequencies or count_terms(features)
-    pairs = (
+    pairs = [
         Pair(left, right, compare(features[left], features[right], frequencies, weights))
-        for left, right in find_candidates(features)
-    )
+        for left, right in (find_candidates(features) if candidates is None else candidates)
+    ]
     kept = [pair for pair in pairs if pair.comparison.bits >= LEAST_BITS]
     return sorted(kept, key=lambda pair: (-pair.comparison.bits, pair.left, pair.right))
 

@@ -61,15 +61,17 @@ class Tally:
         self.reasons.append(Reason(code, bits, base, left, right, count))
         self._sums[group] += bits
 
-    def rarity(self, *terms: str) -> tuple[float, int]:
-        """Give the bits that sharing the commonest of the terms is worth, and its count.
+    def rarity(self, term: str, other: str = "") -> tuple[float, int]:
+        """Give the bits that sharing the commoner of two terms is worth, and its count.
 
         What is seen is taken together with what is known of the world beforehand, as if a further
         :data:`KNOWN` records had been counted: a first name is not rare for being in a small file.
         """
-        count = max(self._count(term_hash(term)) for term in terms)
-        expected = KNOWN * SHARES[terms[0][0]]
-        return max(self._known - log2(max(count, 1) + 1 + expected), LEAST), count
+        count = self._count(term_hash(term)) or 1
+        if other and other != term:
+            count = max(count, self._count(term_hash(other)))
+        bits = self._known - log2(count + 1 + KNOWN * SHARES[term[0]])
+        return max(bits, LEAST), count
 
     def weigh(  # noqa: PLR0917 -- the parts of a reason
         self, field: str, agreement: Agreement, group: Group, mark: str, left: str, right: str

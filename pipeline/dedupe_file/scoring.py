@@ -4,11 +4,18 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from pipeline.dedupe.compare import compare
+from pipeline.dedupe.estimate import estimate_weights
 from pipeline.dedupe.features import Features
 from pipeline.dedupe.frequencies import Frequencies
 from pipeline.dedupe.learning import Answer, Refit, refit
-from pipeline.dedupe.matcher import Judged, Pair, count_terms, find_clusters, find_matches
-from pipeline.dedupe.weights import DEFAULTS
+from pipeline.dedupe.matcher import (
+    Judged,
+    Pair,
+    count_terms,
+    find_candidates,
+    find_clusters,
+    find_matches,
+)
 
 
 class Scored(NamedTuple):
@@ -23,13 +30,15 @@ class Scored(NamedTuple):
 
 
 def score_rows(features: Sequence[Features], judged: Judged, least_bits: float) -> Scored:
-    """Compare the rows of a file; where answers teach better weights, compare them anew."""
+    """Compare the rows of a file by the weights that answers teach, else by its own estimates."""
     frequencies = count_terms(features)
-    pairs = find_matches(features, frequencies=frequencies)
-    learnt = refit(_answers(features, frequencies, pairs, judged)) if judged else None
-    weights = learnt.weights if learnt else DEFAULTS
+    candidates = find_candidates(features)
+    learnt = refit(_answers(features, frequencies, judged)) if judged else None
     if learnt and learnt.taken:
-        pairs = find_matches(features, weights, frequencies)
+        weights = learnt.weights
+    else:
+        weights = estimate_weights(features, candidates, frequencies)
+    pairs = find_matches(features, weights, frequencies, candidates)
     clusters = find_clusters(
         features, pairs, judged, least=least_bits, weights=weights, frequencies=frequencies
     )
@@ -37,13 +46,10 @@ def score_rows(features: Sequence[Features], judged: Judged, least_bits: float) 
 
 
 def _answers(
-    features: Sequence[Features], frequencies: Frequencies, pairs: Sequence[Pair], judged: Judged
+    features: Sequence[Features], frequencies: Frequencies, judged: Judged
 ) -> list[Answer]:
-    """Give what people said of pairs together with how these compare."""
-    known = {(pair.left, pair.right): pair.comparison for pair in pairs}
+    """Give what people said of pairs together with how these compare by the shipped weights."""
     return [
-        Answer(
-            known.get((left, right)) or compare(features[left], features[right], frequencies), same
-        )
+        Answer(compare(features[left], features[right], frequencies), same)
         for (left, right), same in judged.items()
     ]
