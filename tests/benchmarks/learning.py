@@ -28,7 +28,7 @@ from tests.benchmarks.quality import MAPPINGS, Score, read_set, score_clusters, 
 
 ANSWERS = 100
 PAIRS_A_HUNDRED = 6
-ROUNDS = 6
+ROUNDS = 3
 
 
 class Reviewed(NamedTuple):
@@ -63,14 +63,18 @@ class Review:
 
     def outcome(self, way: str, asked: Sequence[Pair], learnt: Refit, seconds: float) -> Reviewed:
         """Measure what the answers have made of the set: as weights, and as judgements."""
-        pairs = self.match(learnt.weights) if learnt.weights is not DEFAULTS else self.first
+        weights = learnt.weights
+        pairs = self.match(weights) if weights is not DEFAULTS else self.first
         judged = {(pair.left, pair.right): self.is_same(pair) for pair in asked}
         merged = ((p.left, p.right) for p in pairs if band_of(p.comparison) is Band.MERGE)
+        clusters = find_clusters(
+            self.features, pairs, judged, weights=weights, frequencies=self.frequencies
+        )
         return Reviewed(
             self.name,
             way,
             len(asked),
-            score_clusters(find_clusters(self.features, pairs, judged), self.truth),
+            score_clusters(clusters, self.truth),
             score_pairs(merged, self.truth),
             str(learnt.report.get("why")),
             seconds,
