@@ -46,6 +46,7 @@ class _Groups:
         self._members = {record: [record] for record in met}
         self._root = {record: record for record in met}
         self._alike = alike
+        self._judged = {record for link in links if link.judged for record in link[:2]}
         self._apart: dict[int, set[int]] = {}
         for link in links:
             if link.judged is False:
@@ -73,7 +74,10 @@ class _Groups:
         return any(not self._apart.get(one, set()).isdisjoint(theirs) for one in ours)
 
     def _agree(self, ours: Sequence[int], theirs: Sequence[int]) -> bool:
-        """Whether the records of two clusters are alike on average, none counting too much."""
+        """Whether the records of two clusters are alike on average, none counting too much.
+
+        Where a person joined what is not alike, one record that is alike is enough.
+        """
         if self._alike is None or len(ours) == len(theirs) == 1:
             return True
         scores = [
@@ -81,7 +85,8 @@ class _Groups:
             for one in ours[:_LOOKED_AT]
             for other in theirs[:_LOOKED_AT]
         ]
-        return sum(scores) >= 0
+        is_judged = not self._judged.isdisjoint((*ours, *theirs))
+        return (max(scores) if is_judged else sum(scores)) >= 0
 
 
 def _by_certainty(link: Link) -> tuple[int, float, int, int]:

@@ -14,8 +14,8 @@ from pipeline.dedupe.who import weigh_names, weigh_papers
 
 __all__ = ["Comparison", "Reason", "compare", "compare_entities"]
 
-LEAST_CONFLICT = -12.0
-"""A pair of members that score less counts no worse."""
+MOST_OF_A_PAIR = 12.0
+"""No pair of members counts for more than so many bits, or against."""
 
 
 class Comparison(NamedTuple):
@@ -59,7 +59,8 @@ def compare_entities(
     """
     pairs = [compare(x, y, frequencies, weights) for x in a for y in b]
     best = max(pairs, key=lambda pair: pair.bits)
-    average = sum(max(pair.bits, LEAST_CONFLICT) for pair in pairs) / len(pairs)
+    most = MOST_OF_A_PAIR
+    average = sum(max(-most, min(most, pair.bits)) for pair in pairs) / len(pairs)
     if average >= 0 or len(pairs) == 1:
         return best
     factor = weights.factors.get("members_differ", 1.0)
