@@ -17,6 +17,7 @@ from pipeline.review.acts import merge_pair, skip, tell_apart
 from pipeline.review.explanation import explain_match
 from pipeline.review.questions import (
     COUNT_LIMIT,
+    CURSOR,
     Wanted,
     count_questions,
     find_questions,
@@ -36,7 +37,7 @@ Cursor = Annotated[
     str | None,
     Query(
         max_length=40,
-        pattern=r"^-?[0-9]{1,10}\.[0-9]{1,19}$",
+        pattern=f"^{CURSOR}$",
         description="Where the page begins, as the last page's `Link` says.",
     ),
 ]

@@ -1,5 +1,6 @@
 """The questions that wait for a person: which two leads may be one, the most useful first."""
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -17,6 +18,10 @@ PAGE = 50
 COUNT_LIMIT = 10_000
 """Up to here a count is exact; beyond, it says "more than"."""
 
+CURSOR = r"-?[0-9]{1,9}\.[0-9]{1,18}"
+"""What a cursor looks like: the usefulness and the id of the last question."""
+
+_CURSOR = re.compile(CURSOR)
 _Rows = Select[*tuple[Any, ...]]
 _LEFT, _RIGHT = aliased(Lead, name="left_lead"), aliased(Lead, name="right_lead")
 
@@ -140,11 +145,7 @@ def _narrow(query: _Rows, wanted: Wanted) -> _Rows:
 
 
 def _read_cursor(cursor: str) -> tuple[int, int]:
-    usefulness, _, number = cursor.partition(".")
-    try:
-        place = int(usefulness), int(number)
-    except ValueError:
-        place = 0, MAX_ID + 1
-    if max(map(abs, place)) > MAX_ID:
+    if not _CURSOR.fullmatch(cursor):
         raise InvalidInput("This cursor belongs to no such list; begin at its first page.")
-    return place
+    usefulness, _, number = cursor.partition(".")
+    return int(usefulness), int(number)
