@@ -56,7 +56,8 @@ def compare_mailboxes(a: Mailbox | None, b: Mailbox | None) -> MailAgreement:
     if a is None or b is None or MailKind.PLACEHOLDER in (a.kind, b.kind):
         return _MISSING
     if MailKind.MASKED in (a.kind, b.kind):
-        return _compare_masked(a, b) if a.kind == MailKind.MASKED else _compare_masked(b, a)
+        masked, other = sorted((a, b), key=_is_plain)
+        return _compare_masked(masked, other)
     if a.local == b.local and a.domain == b.domain:
         return _SAME if a.tag == b.tag else _TAGGED
     if not _is_whole(a.domain) or not _is_whole(b.domain):
@@ -110,6 +111,10 @@ def _is_slip(a: Mailbox, b: Mailbox) -> bool:
     if length < _LEAST_LOCAL or slips * _LETTERS_A_SLIP > length + 1:
         return False
     return a.local[0] == b.local[0] or (a.digits == b.digits and len(a.digits) >= _SOME_DIGITS)
+
+
+def _is_plain(mailbox: Mailbox) -> tuple[bool, str]:
+    return mailbox.kind != MailKind.MASKED, mailbox.address
 
 
 def _compare_masked(masked: Mailbox, other: Mailbox) -> MailAgreement:

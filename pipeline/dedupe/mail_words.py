@@ -27,6 +27,8 @@ MAIL_DOMAINS: Final = frozenset(PROVIDERS)
 DISPOSABLE_DOMAINS: Final = frozenset(blocklist) - MAIL_DOMAINS
 """Domains of mailboxes that are thrown away. Mistyped providers are listed among them too."""
 
+_INITIALS: Final = 3
+
 ROLES: Final = word_set(
     "info infos information informacion informacje sales sale office offices contact contacts"
     " contactus contacto contato contatti contatto kontakt kontakte kontor hello hallo hola hi hey"
@@ -68,7 +70,7 @@ PLACEHOLDERS: Final = word_set(
 )
 """Local parts that stand where someone had no mailbox to give, without separators."""
 
-LONG_ROLES: Final = frozenset(word for word in ROLES if len(word) > 3)  # noqa: PLR2004 -- shorter ones are initials too
+LONG_ROLES: Final = frozenset(word for word in ROLES if len(word) > _INITIALS)
 """Those that name a desk with a number or a word behind them too."""
 
 MADE_UP_DOMAINS: Final = word_set(

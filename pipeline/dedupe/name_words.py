@@ -14,25 +14,25 @@ TITLES: Final = word_set(
     "mr mrs ms miss mx mister dr prof professor sir madam dame herr frau fr mme mlle messrs"
     " monsieur madame mademoiselle sr sra srta senor senora senorita sig signor signora"
     " signorina dott dottore dottssa dottoressa avv dipl diplom rev reverend"
-    " capt captain maj sgt lt dhr mevr mw drs dra doutor doutora mgr sayin"
+    " capt captain sgt lt dhr mevr mw drs dra doutor doutora mgr sayin"
     " bayan hoca fru shri smt sheikh"
 )
 """Honorifics, which stand before a name."""
 
 NAMES_AND_TITLES: Final = word_set(
-    "m don dona hon col bay pan pani lady lord mag ing geom rag inz hr haji ustad hadji"
+    "m don dona hon col maj bay pan pani lady lord mag ing geom rag inz hr haji ustad hadji"
 )
 """Honorifics that are names or initials too: they are titles before a known given name."""
 
 DEGREES: Final = word_set(
     "phd md mba cpa esq esquire msc bsc dds dvm rn llb llm jd cfa pmp dphil edd psyd mph bba mfa"
-    " pe cfp rpt dpt dmd shrm sphr cissp cma ra aia mbbs frcs mrcp fca aca acca obe mbe cbe ret"
+    " cfp rpt dpt dmd shrm sphr cissp cma aia mbbs frcs mrcp fca aca acca obe mbe cbe"
 )
 """Degrees and professions' letters, which stand behind a name."""
 
 SUFFIXES: Final[Mapping[str, str]] = {
-    **dict.fromkeys(("jr", "jnr", "junior", "filho", "jun", "neto"), "jr"),
-    **dict.fromkeys(("sr", "snr", "senior", "sen", "pai"), "sr"),
+    **dict.fromkeys(("jr", "jnr", "junior", "filho", "neto"), "jr"),
+    **dict.fromkeys(("sr", "snr", "senior"), "sr"),
     **dict.fromkeys(("ii", "2nd"), "ii"),
     **dict.fromkeys(("iii", "3rd"), "iii"),
     **dict.fromkeys(("iv", "4th"), "iv"),

@@ -55,6 +55,8 @@ _SHORT: Final = 3
 _LONG: Final = 5
 _LETTERS_A_SLIP: Final = 4
 _TWO_SLIPS: Final = 6
+_MOST_SLIPS: Final = 2
+_TWO_SLIPS_ALIKE: Final = 0.8
 
 
 def compare_words(a: str, b: str) -> WordsAgreement:
@@ -138,6 +140,6 @@ def _level_of(short: str, long: str, slips: int, similarity: float) -> NameLevel
         return NameLevel.PREFIX
     if slips * _LETTERS_A_SLIP <= len(long) or similarity in (_SCANNED, _SHUFFLED):
         return NameLevel.CLOSE
-    if slips == 2 and len(long) >= _TWO_SLIPS and similarity >= 0.8:  # noqa: PLR2004 -- the second slip needs the rest alike
+    if slips <= _MOST_SLIPS and len(long) >= _TWO_SLIPS and similarity >= _TWO_SLIPS_ALIKE:
         return NameLevel.CLOSE
     return NameLevel.ALIKE if similarity >= _ALIKE else NameLevel.CONFLICT

@@ -91,7 +91,7 @@ def test_what_has_nothing_of_an_address_gives_no_mailbox(text: str) -> None:
         ("a.b@corp-fenwick.org", False),
     ],
 )
-def test_domains_where_anyone_may_have_a_mailbox_are_known(email: str, is_free: bool) -> None:  # noqa: FBT001 -- a table of facts
+def test_domains_where_anyone_may_have_a_mailbox_are_known(email: str, is_free: bool) -> None:  # noqa: FBT001 - a table of facts
     assert _parse(email).is_free == is_free
 
 

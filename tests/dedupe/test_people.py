@@ -27,6 +27,8 @@ from pipeline.dedupe.people import NOBODY, Person, parse_person
         ("María José García López", "maria jose", "garcia lopez"),
         ("Xóchitl", "", "xochitl"),
         ("Joan", "joan", ""),
+        ("Amrita Sen", "amrita", "sen"),
+        ("Maj Fenwick", "maj", "fenwick"),
     ],
 )
 def test_given_names_and_surname_are_told_apart(name: str, first: str, last: str) -> None:

@@ -126,7 +126,7 @@ def test_slips_scans_and_shuffles_are_told_from_other_words(
 
 @pytest.mark.parametrize(
     ("a", "b", "suffix"),
-    [("Jo Fenwick Jr", "Jo Fenwick Sr", -1), ("Jo Fenwick Jr", "Jo Fenwick jun.", 1)],
+    [("Jo Fenwick Jr", "Jo Fenwick Sr", -1), ("Jo Fenwick Jr", "Jo Fenwick Junior", 1)],
 )
 def test_a_suffix_tells_father_from_son(a: str, b: str, suffix: int) -> None:
     assert compare_people(parse_person(a), parse_person(b)).suffix == suffix
