@@ -47,7 +47,7 @@ class Tally:
         self._odds = weights.odds
         self.add("prior", -self.size, Group.WHO)
 
-    def add(  # noqa: PLR0917 -- the parts of a reason
+    def add(  # noqa: PLR0917 - the parts of a reason
         self,
         code: str,
         base: float,
@@ -73,7 +73,7 @@ class Tally:
         bits = self._known - log2(count + 1 + KNOWN * SHARES[term[0]])
         return max(bits, LEAST), count
 
-    def weigh(  # noqa: PLR0917 -- the parts of a reason
+    def weigh(  # noqa: PLR0917 - the parts of a reason
         self, field: str, agreement: Agreement, group: Group, mark: str, left: str, right: str
     ) -> None:
         """Add what an agreement is worth by the scale of its field and the rarity of its values."""

@@ -54,7 +54,7 @@ def weigh_places(tally: Tally, a: Features, b: Features, *, is_business: bool) -
         tally.add("site_differs", _SITE_DIFFERS, Group.WHO, ours.street, theirs.street)
 
 
-def _weigh_names(  # noqa: PLR0917 -- the parts of a reason
+def _weigh_names(  # noqa: PLR0917 - the parts of a reason
     tally: Tally, field: str, found: Agreement, group: Group, ours: Firm, theirs: Firm
 ) -> None:
     if found.level is not Level.PARTIAL:
