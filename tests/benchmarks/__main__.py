@@ -86,7 +86,8 @@ def main() -> None:
             print(LEGEND.format(rounds=sizes.rounds))
         for name in names:
             if name in TABLES:
-                print(TABLES[name](Path(folder), sizes))
+                for part in TABLES[name](Path(folder), sizes):
+                    print(part, flush=True)
     if not PEERS.exists():
         print("Some peers are left out; make bench installs them.")
 
@@ -136,7 +137,7 @@ def _choose_sizes(arguments: argparse.Namespace) -> Sizes:
     )
 
 
-def _quality(folder: Path, sizes: Sizes) -> str:
+def _quality(folder: Path, sizes: Sizes) -> Iterator[str]:
     sets = find_sets(sizes.data, sizes.made, sizes.sets)
     return format_quality(
         measure_quality(one, folder / f"set-{number}", shuffles=sizes.shuffles)
@@ -144,8 +145,8 @@ def _quality(folder: Path, sizes: Sizes) -> str:
     )
 
 
-def _matching(folder: Path, sizes: Sizes) -> str:
-    return measure_cost(folder, sizes.stored, sizes.probes, picture=sizes.picture)
+def _matching(folder: Path, sizes: Sizes) -> Iterator[str]:
+    yield measure_cost(folder, sizes.stored, sizes.probes, picture=sizes.picture)
 
 
 SECTIONS: Mapping[str, Callable[[Path, Sizes], AbstractContextManager[Section]]] = {
@@ -155,7 +156,10 @@ SECTIONS: Mapping[str, Callable[[Path, Sizes], AbstractContextManager[Section]]]
     "crawls": lambda folder, sizes: open_crawls(folder, sizes.pages),
     "lists": lambda folder, sizes: open_lists(folder, sizes.leads, sizes.asks),
 }
-TABLES: Mapping[str, Callable[[Path, Sizes], str]] = {"quality": _quality, "matching": _matching}
+TABLES: Mapping[str, Callable[[Path, Sizes], Iterator[str]]] = {
+    "quality": _quality,
+    "matching": _matching,
+}
 
 
 if __name__ == "__main__":

@@ -5,7 +5,6 @@
 """
 
 import csv
-import os
 import sys
 import time
 from collections import Counter, defaultdict
@@ -24,6 +23,7 @@ from pipeline.dedupe.matcher import (
     find_clusters,
     find_matches,
 )
+from tests.parts import ENVIRON
 
 _FEBRL = (
     "given_name=given_name surname=surname address=street_number address=address_1"
@@ -108,7 +108,7 @@ def score_pairs(pairs: Iterable[tuple[int, int]], truth: Sequence[str]) -> Score
 
 def main(arguments: Sequence[str]) -> None:
     """Print one line a set."""
-    folder = Path(arguments[0] if arguments else os.environ["LEADS_EVAL_DATA"])  # noqa: TID251 (a door of its own: run by hand)
+    folder = Path(arguments[0] if arguments else ENVIRON["LEADS_EVAL_DATA"])
     names = arguments[1:] or [name for name in MAPPINGS if (folder / name).is_dir()]
     print(f"{'set':22} {'records':>7} | clusters P R F1    | merge band P R | scored | CPU s")
     for name in names:

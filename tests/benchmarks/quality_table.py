@@ -1,4 +1,4 @@
-"""The figures of matching's quality as one table, a few lines for each set."""
+"""The figures of matching's quality as a table, some lines for each set."""
 
 from collections.abc import Iterable, Iterator, Sequence
 
@@ -17,10 +17,11 @@ Who picks the best threshold (*) must know the whole truth.
 _RIGHT = {1, *range(3, 10)}
 
 
-def format_quality(all_figures: Iterable[Quality]) -> str:
-    """Give the table as text."""
-    lines = [line for figures in all_figures for line in _lines(figures)]
-    return align([HEADINGS, *lines], _RIGHT) + "\n" + LEGEND
+def format_quality(all_figures: Iterable[Quality]) -> Iterator[str]:
+    """Give a part of the table for each set as soon as it is measured, and the legend."""
+    for figures in all_figures:
+        yield align([HEADINGS, *_lines(figures)], _RIGHT) + "\n"
+    yield LEGEND.strip()
 
 
 def _lines(one: Quality) -> Iterator[Sequence[str]]:

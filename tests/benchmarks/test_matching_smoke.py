@@ -73,7 +73,7 @@ def test_the_quality_of_matching_is_measured(
     assert 0 < quality.stored.clusters.recall <= 1
     assert quality.agreement > 0.9
     assert quality.answered.clusters.f1 >= quality.plain.clusters.f1
-    assert "made, seed 11" in format_quality([quality])
+    assert "made, seed 11" in next(format_quality([quality]))
 
 
 def test_sets_are_read_from_a_folder_by_name(tmp_path: Path) -> None:
