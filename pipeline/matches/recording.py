@@ -76,6 +76,7 @@ class _Stored(NamedTuple):
     state: str
     usefulness: int
     skipped_at: datetime | None
+    run_id: int | None
 
 
 def record_matches(
@@ -149,7 +150,7 @@ def _columns(
         known.usefulness if known is not None and skipped else usefulness(one.comparison),
         weights.version,
         orjson.dumps(evidence).decode(),
-        run_id,
+        run_id or (known.run_id if known else None),
         one.merged_by,
     )
 
@@ -182,11 +183,12 @@ def _find_stored(db: Session, pairs: Collection[Pair]) -> Mapping[Pair, _Stored]
     if not pairs:
         return {}
     lefts = sorted({left for left, _ in pairs})
-    query = select(
-        Match.left_id, Match.right_id, Match.id, Match.state, Match.usefulness, Match.skipped_at
-    ).where(in_values(db, Match.left_id, lefts))
+    known = Match.id, Match.state, Match.usefulness, Match.skipped_at, Match.run_id
+    query = select(Match.left_id, Match.right_id, *known).where(in_values(db, Match.left_id, lefts))
     return {
-        (left, right): _Stored(number, state, useful, skipped_at)
-        for left, right, number, state, useful, skipped_at in db.execute(query)
-        if (left, right) in pairs
+        (row.left_id, row.right_id): _Stored(
+            row.id, row.state, row.usefulness, row.skipped_at, row.run_id
+        )
+        for row in db.execute(query)
+        if (row.left_id, row.right_id) in pairs
     }

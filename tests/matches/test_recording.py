@@ -5,6 +5,7 @@ import pytest
 from sqlalchemy import event
 from sqlalchemy.orm import Session
 
+from pipeline.database.base import utc_now
 from pipeline.dedupe.features import describe
 from pipeline.dedupe.weights import DEFAULTS, Weights
 from pipeline.matches.evidence import comparison_of, evidence_of, turn
@@ -131,6 +132,20 @@ def test_a_merge_by_a_rule_is_kept_with_its_reasons_and_operation(db: Session) -
         *(0, MatchState.MERGED),
         *(operation.id, 7),
     )
+
+
+def test_a_pair_scored_again_by_hand_keeps_the_run_that_found_it_and_its_place_if_skipped(
+    db: Session,
+) -> None:
+    ann, bo = enter(db, "Ann Lee", "ann@acme-tools.com"), enter(db, "Ann Lee", "ann@acme-tools.com")
+    match = ask(db, ann, bo, run_id=7)
+    match.usefulness, match.skipped_at = -3, utc_now()
+    db.flush()
+
+    record_matches(db, [score(ann, bo)], DEFAULTS)
+
+    again = find_matches(db)[0]
+    assert (again.id, again.run_id, again.usefulness) == (match.id, 7, -3)
 
 
 def test_many_pairs_take_as_many_statements_as_few(db: Session) -> None:
