@@ -126,7 +126,7 @@ def _require_writable(read: Iterable[str | None], written: Iterable[Path]) -> No
     """Make sure that each file to write is of a known format, and none of the others."""
     taken = {Path(name).absolute() for name in read if name}
     for path in (path for path in written if str(path) != STANDARD):
-        if path.suffix.lower() not in FORMATS:
+        if path.suffix and path.suffix.lower() not in FORMATS:
             raise InvalidInput(f"{path}: give a file that ends with {', '.join(FORMATS)}.")
         if path.absolute() in taken:
             raise InvalidInput(f"{path} would be overwritten: name another file.")

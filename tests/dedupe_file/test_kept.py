@@ -203,6 +203,11 @@ def test_the_output_goes_beside_the_file_unless_told_otherwise(
     assert len(read_csv(tmp_path / "people.xls-deduped.csv")) == 6
 
 
+def test_a_name_without_a_suffix_is_csv(dedupe: Dedupe, tmp_path: Path) -> None:
+    assert dedupe(PEOPLE, out="out").status == 0
+    assert read_csv(tmp_path / "out")[0][-3:] == ADDED
+
+
 @pytest.mark.parametrize("option", ["-o", "--pairs"])
 def test_a_file_that_is_read_is_never_overwritten(
     dedupe: Dedupe, tmp_path: Path, option: str
