@@ -80,9 +80,9 @@ def test_every_file_that_is_named_exists(document: str) -> None:
         assert (ROOT / path).exists(), path
 
 
-def test_the_architecture_fits_on_two_screens_and_names_a_test_for_each_invariant() -> None:
+def test_the_architecture_fits_on_three_screens_and_names_a_test_for_each_invariant() -> None:
     text = TEXTS["ARCHITECTURE"]
-    assert len(text.splitlines()) < 150
+    assert len(text.splitlines()) < 210
     rows = text.partition("| what always holds |")[2].splitlines()[2:]
     assert len(rows) > 10
     for row in rows:
