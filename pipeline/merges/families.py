@@ -12,12 +12,15 @@ from sqlalchemy.orm import Session
 
 from pipeline.database.dialects import in_values
 from pipeline.leads.models import Lead, Sighting
-from pipeline.leads.values import snapshot
+from pipeline.leads.values import RESTORABLE
 from pipeline.merges.folding import Sources
 from pipeline.merges.homes import home
 from pipeline.merges.models import Merge
 from pipeline.operations.folding import Values
 from pipeline.operations.models import Change, Operation
+
+_FIELDS = (*RESTORABLE, "origins")
+_LEAD = [getattr(Lead, name) for name in ("id", "version", "created_at", "updated_at", *_FIELDS)]
 
 
 class Recorded(NamedTuple):
@@ -76,11 +79,14 @@ def find_members(losers: Mapping[int, Sequence[int]], lead_id: int) -> set[int]:
 
 def load_living(db: Session, lead_ids: Iterable[int]) -> dict[int, Living]:
     """Read and lock the leads among these that exist, in order of id."""
-    query = select(Lead).where(in_values(db, Lead.id, sorted(set(lead_ids)))).order_by(Lead.id)
-    fresh = query.with_for_update().execution_options(populate_existing=True)
-    return {
-        lead.id: Living(snapshot(lead), lead.version, lead.updated_at) for lead in db.scalars(fresh)
-    }
+    wanted = in_values(db, Lead.id, sorted(set(lead_ids)))
+    query = select(*_LEAD).where(wanted).order_by(Lead.id).with_for_update()
+    living = {}
+    for lead_id, version, created_at, updated_at, *values in db.execute(query):
+        named = dict(zip(_FIELDS, values, strict=True))
+        named["created_at"] = created_at.isoformat()
+        living[lead_id] = Living(named, version, updated_at)
+    return living
 
 
 def load_sources(

@@ -1,12 +1,11 @@
 """The sightings of merged leads: they move with each merge, and know which lead they are of."""
 
-from collections import defaultdict
 from collections.abc import Iterable, Mapping
 
-from sqlalchemy import ColumnElement, Function, func, null, update
+from sqlalchemy import ColumnElement, Function, func, null, select, update
 from sqlalchemy.orm import Session
 
-from pipeline.database.dialects import count_updated, in_values
+from pipeline.database.dialects import bulk_update, count_updated, in_values, table_of
 from pipeline.leads.models import Sighting
 
 
@@ -17,12 +16,10 @@ def home() -> Function[int]:
 
 def take_along(db: Session, merged: Mapping[int, int]) -> None:
     """Let the sightings of leads be those of the leads that live in their place."""
-    groups = defaultdict(list)
-    for loser, root in merged.items():
-        groups[root].append(loser)
-    for root, losers in groups.items():
-        theirs = update(Sighting).where(in_values(db, Sighting.lead_id, losers))
-        count_updated(db, theirs.values(home_id=home(), lead_id=root))
+    query = select(Sighting.id, Sighting.lead_id, home())
+    found = db.execute(query.where(in_values(db, Sighting.lead_id, sorted(merged))))
+    rows = [(merged[lead_id], home_id, number) for number, lead_id, home_id in found]
+    bulk_update(db, table_of(Sighting), ("lead_id", "home_id"), rows)
 
 
 def bring_home(db: Session, lead_id: int, homes: Iterable[int], root: int) -> None:
