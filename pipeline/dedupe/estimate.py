@@ -24,7 +24,7 @@ LOOKED_AT = 8_000
 
 _SURE = 8.0
 """Pairs that what tells who somebody is makes so sure without a field are one whatever it says."""
-_LEAST_FACTOR, _MOST_FACTOR = 0.25, 1.0
+_LEAST_FACTOR, _MOST_FACTOR = 0.25, 1.5
 _MOST_BIAS = 2.0
 _MOST_ODDS = 6.0
 _HELD_SHARE = 0.1

@@ -108,7 +108,7 @@ ODDS: Mapping[Group, float] = {Group.HOME: -1.5, Group.ORG: -3.0, Group.BRAND: -
 """The odds, in bits, that two records are one where all is known is that they share a household
 (of some three), an organisation (of some eight on file) or a brand."""
 
-BEYOND_CAP = 0.1
+BEYOND_CAP = 0.2
 """The part of the bits beyond a group's cap that still counts."""
 
 KNOWN = 300.0
