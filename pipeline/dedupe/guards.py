@@ -12,6 +12,7 @@ GIVEN_NAMES_DIFFER = "given_names_differ"
 SURNAMES_DIFFER = "surnames_differ"
 NAME_ONLY = "name_only"
 SUFFIXES_DIFFER = "suffixes_differ"
+MAILBOX_OF_ANOTHER = "mailbox_of_another"
 
 HARD = frozenset({BUSINESS_AND_PERSON, SUFFIXES_DIFFER})
 """Guards of what can never be one; the others wait for a person or for more evidence."""
@@ -29,8 +30,11 @@ def find_guards(tally: Tally, a: Features, b: Features) -> Sequence[str]:
     found: list[str] = []
     if Kind.BUSINESS not in kinds:
         found += _name_guards(tally)
-    if any(reason.code == "suffix_differs" for reason in tally.reasons):
+    codes = {reason.code for reason in tally.reasons}
+    if "suffix_differs" in codes:
         found.append(SUFFIXES_DIFFER)
+    if MAILBOX_OF_ANOTHER in codes:
+        found.append(MAILBOX_OF_ANOTHER)
     if _is_name_only(tally):
         found.append(NAME_ONLY)
     return found

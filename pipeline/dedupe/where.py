@@ -50,7 +50,8 @@ def weigh_places(tally: Tally, a: Features, b: Features, *, is_business: bool) -
     )
     is_org = not is_business and tally.has_more_than(_IS_ORG, Group.ORG)
     _weigh_parts(tally, found, Group.ORG if is_org else Group.HOME, ours, theirs)
-    if is_business and tally.conflicts("house") and not tally.agrees("business_phone"):
+    is_elsewhere = tally.conflicts("house") or tally.conflicts("street")
+    if is_business and is_elsewhere and not tally.agrees("business_phone"):
         tally.add("site_differs", _SITE_DIFFERS, Group.WHO, ours.street, theirs.street)
 
 

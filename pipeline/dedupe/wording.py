@@ -69,6 +69,7 @@ _GUARDS: Mapping[str, str] = {
     "names_differ": "Both first name and surname differ",
     "given_names_differ": "The first names differ, and no own mailbox or identity number is shared",
     "surnames_differ": "The surnames differ, and no own mailbox or identity number is shared",
+    "mailbox_of_another": "Of two mailboxes at one firm, one is in another's name",
     "name_only": "Nothing but the name speaks for it",
 }
 

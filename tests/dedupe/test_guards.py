@@ -21,6 +21,11 @@ HOME = {"address": "12 Quarry Lane, Oakland 94601", "phone": "+1 415 555 2671"}
         ({"name": "Ann Quigley", **HOME}, {"name": "Ann Osterman", **HOME}, "surnames_differ"),
         ({"name": "Ann Quigley", **HOME}, {"name": "Edwin Osterman", **HOME}, "names_differ"),
         (
+            {"name": "Ann Quigley", "email": "ann.quigley@fenwick.com", **HOME},
+            {"name": "Ann Quigley", "email": "mark.osterman@fenwick.com", **HOME},
+            "mailbox_of_another",
+        ),
+        (
             {"name": "Edwin Quigley Jr", **HOME},
             {"name": "Edwin Quigley Sr", **HOME},
             "suffixes_differ",
