@@ -25,6 +25,7 @@ LEAST_OF_A_KIND: Final = 5
 Report = Mapping[str, str | int | float]
 
 _FOLDS: Final = 5
+_LEAST_WEIGHT: Final = 0.25
 _SLIPS: Final = 0.02
 _SPREADS: Final = 1.0
 _UNWEIGHED: Final = frozenset({"prior"})
@@ -122,7 +123,7 @@ class _Lesson:
         self.codes = sorted(codes - _UNWEIGHED)
         self._places = {code: place for place, code in enumerate(self.codes, _FIRST)}
         self._comparisons = [answer.comparison for answer in ordered]
-        self._examples = [self._example(answer) for answer in ordered]
+        self._examples = _evened([self._example(answer) for answer in ordered])
         self._stiffness = [_BIAS_SPREAD**-2, _COMMON_SPREAD**-2]
         self._stiffness += [_FACTOR_SPREAD**-2] * len(self.codes)
 
@@ -207,7 +208,19 @@ class _Lesson:
 
     def _losses_of_share(self, share: float) -> list[float]:
         bits = log2(share / (1 - share))
-        return [loss(bits, is_same=one.is_same) for one in self._examples]
+        return self._losses([bits] * len(self._examples))
+
+
+def _evened(examples: Sequence[Example]) -> list[Example]:
+    """Let answers of a kind count less where far more of them came than the defaults foretell.
+
+    Whoever asks for as many distinct pairs as same ones has them chosen by their outcome.
+    """
+    same = fsum(chance(one.offset) for one in examples)
+    foretold = {True: same, False: len(examples) - same}
+    met = Counter(one.is_same for one in examples)
+    weights = {kind: min(1.0, max(_LEAST_WEIGHT, sqrt(foretold[kind] / met[kind]))) for kind in met}
+    return [one._replace(weight=weights[one.is_same]) for one in examples]
 
 
 def _is_open(comparison: Comparison) -> bool:

@@ -19,14 +19,15 @@ class Example(NamedTuple):
     columns: Mapping[int, float]
     offset: float
     is_same: bool
+    weight: float = 1.0
 
 
 def fit(examples: Sequence[Example], stiffness: Sequence[float]) -> list[float]:
     """Give how far each column's coefficient moves away from what it is held to.
 
     An example's bits are ``offset + sum(coefficient * column)``; its columns' present bits are part
-    of the offset. ``stiffness`` is the inverse variance of each coefficient's prior (ridge).
-    Newton's method, with the labels' noise averaged out as in expectation maximisation (Bootkrajang
+    of the offset; its ``weight`` says how much it counts. ``stiffness`` is the inverse variance of
+    each coefficient's prior (ridge). Newton's method, with the labels' noise averaged out as in expectation maximisation (Bootkrajang
     and Kabán, Label-Noise Robust Logistic Regression, 2012).
     """
     size = len(stiffness)
@@ -74,7 +75,8 @@ def _add(
     said = same if example.is_same else 1 - same
     right = (1 - WRONG_ANSWERS) * said / ((1 - WRONG_ANSWERS) * said + WRONG_ANSWERS * (1 - said))
     wanted = right if example.is_same else 1 - right
-    pull, curve = LN2 * (wanted - same), LN2 * LN2 * same * (1 - same)
+    pull = LN2 * (wanted - same) * example.weight
+    curve = LN2 * LN2 * same * (1 - same) * example.weight
     columns = list(example.columns.items())
     for place, bits in columns:
         slope[place] += pull * bits
