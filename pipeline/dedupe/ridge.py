@@ -27,8 +27,8 @@ def fit(examples: Sequence[Example], stiffness: Sequence[float]) -> list[float]:
 
     An example's bits are ``offset + sum(coefficient * column)``; its columns' present bits are part
     of the offset; its ``weight`` says how much it counts. ``stiffness`` is the inverse variance of
-    each coefficient's prior (ridge). Newton's method, with the labels' noise averaged out as in expectation maximisation (Bootkrajang
-    and Kabán, Label-Noise Robust Logistic Regression, 2012).
+    each coefficient's prior (ridge). Newton's method, with the labels' noise averaged out as in
+    expectation maximisation (Bootkrajang and Kabán, Label-Noise Robust Logistic Regression, 2012).
     """
     size = len(stiffness)
     moved = [0.0] * size

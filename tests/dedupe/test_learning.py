@@ -124,10 +124,3 @@ def test_pairs_that_no_evidence_could_join_teach_nothing_and_are_not_asked() -> 
     assert usefulness(never) == 0
     answers = _answers(100)
     assert refit([*answers, *(Answer(never, is_same=False) for _ in range(50))]) == refit(answers)
-
-
-def test_asking_for_far_more_distinct_pairs_than_there_are_does_not_lower_every_score() -> None:
-    sure = [one for one in _answers(600, misleading=frozenset()) if one.comparison.bits > 0]
-    same = [one for one in sure if one.is_same][:60]
-    learnt = refit([*same, *(one for one in sure if not one.is_same)])
-    assert learnt.weights.bias > -1
