@@ -1,5 +1,6 @@
 """Opening the database, and the only place that commits."""
 
+import logging
 import random
 import time
 from collections.abc import Callable, Iterator
@@ -21,6 +22,7 @@ class Database:
 
     def __init__(self, url: str) -> None:
         self.url = url
+        logging.getLogger("sqlalchemy.engine.Engine").addFilter(_tells_no_rows)
         self.engine = create_engine(url, hide_parameters=True, **engine_options(url))
         prepare(self.engine)
         self._writing = self.engine.execution_options(writes=True)
@@ -67,3 +69,8 @@ class Database:
     def close(self) -> None:
         """Give all connections back."""
         self.engine.dispose()
+
+
+def _tells_no_rows(record: logging.LogRecord) -> bool:
+    """Whether a record of SQLAlchemy is not a row that was read, which may be a person's values."""
+    return record.levelno > logging.DEBUG
