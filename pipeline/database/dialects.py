@@ -321,7 +321,7 @@ def _insert_unless(
     if _dialect(db) == "postgresql":
         arrays = ", ".join(["%s::bigint[]"] * width)
         values = tuple(list(column) for column in zip(*ordered, strict=True))
-        statement = f"{insert} SELECT * FROM unnest({arrays}) {conflict}"
+        statement = f"{insert} SELECT * FROM unnest({arrays}) {conflict}"  # noqa: S608 - names are ours
         db.connection().exec_driver_sql(statement, values)
         return
     marks = ", ".join("?" * width)
