@@ -9,7 +9,7 @@ import tempfile
 import time
 from collections import Counter
 from collections.abc import Callable, Iterator
-from contextlib import closing, contextmanager
+from contextlib import AbstractContextManager, closing, contextmanager
 from pathlib import Path
 
 from pipeline.database.engine import Database
@@ -50,11 +50,13 @@ def main() -> None:
             _take_steps(open_url, folder, arguments.steps, arguments.seed)
 
 
-def _take_steps(open_url: Callable[[int], object], folder: Path, steps: int, seed: int) -> None:
+def _take_steps(
+    open_url: Callable[[int], AbstractContextManager[str]], folder: Path, steps: int, seed: int
+) -> None:
     taken: Counter[str] = Counter()
     began = time.monotonic()
     while sum(taken.values()) < steps:
-        with open_url(seed) as url, closing(Database(url)) as database:  # type: ignore[attr-defined]
+        with open_url(seed) as url, closing(Database(url)) as database:
             settings = Settings(data_dir=folder, database_url=url, matching="off")
             world = World(database, settings, seed)
             for _ in range(min(IN_A_WORLD, steps - sum(taken.values()))):

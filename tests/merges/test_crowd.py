@@ -56,9 +56,9 @@ def _act(database: Database, ids: list[int], random: Random) -> list[int]:
         one, other = random.sample(ids, 2)
         status = random.choice(STATUSES)
         acts: list[Callable[[Session], object]] = [
-            lambda db, one=one, other=other: merge_leads(db, one, other),  # type: ignore[misc]
-            lambda db, one=one: split_lead(db, one),  # type: ignore[misc]
-            lambda db, one=one, status=status: change_status(db, one, status),  # type: ignore[misc]
+            lambda db, one=one, other=other: merge_leads(db, one, other),
+            lambda db, one=one: split_lead(db, one),
+            lambda db, one=one, status=status: change_status(db, one, status),
         ]
         act = random.choice(acts)
         try:
