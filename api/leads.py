@@ -26,6 +26,7 @@ from pipeline.leads.service import (
 from pipeline.merges.following import require_living, require_unmerged
 from pipeline.operations.ledger import MAX_ID
 from pipeline.resolve.duplicates import find_known, resolve_entered
+from pipeline.resolve.exact import find_exact
 
 router = APIRouter(prefix="/api/leads", tags=["leads"], route_class=StrictRoute)
 
@@ -89,7 +90,7 @@ def create(
     review queue (`GET /api/duplicates`). A phone that no country knows is kept as given.
     """
     serialize_writers(db)
-    known = find_known(db, lead)
+    known = find_exact(db, lead) if on_duplicate == "create" else find_known(db, lead)
     if known and on_duplicate == "reject":
         raise DuplicateLead(known)
     if known and on_duplicate == "merge":

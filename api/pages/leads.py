@@ -33,7 +33,8 @@ from pipeline.leads.service import (
 )
 from pipeline.merges.following import require_unmerged
 from pipeline.operations.ledger import MAX_ID, find_lead_changes
-from pipeline.resolve.duplicates import find_known, resolve_entered
+from pipeline.resolve.duplicates import resolve_entered
+from pipeline.resolve.exact import find_exact
 
 router = new_router()
 
@@ -123,7 +124,7 @@ def create(
         template = "parts/create.html" if is_fragment(request) else "lead_new.html"
         return render(request, template, caller=caller, status=422, **values)
     serialize_writers(db)
-    exact = find_known(db, entered)
+    exact = find_exact(db, entered)
     lead = create_lead(db, entered)
     known = find_by_ids(db, [*exact, *resolve_entered(db, lead)][:1])
     message = f"{lead.name} created. Probably the same as {known[0].name}." if known else ""
