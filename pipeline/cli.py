@@ -20,7 +20,7 @@ COMMANDS: Mapping[str, tuple[str, str]] = MappingProxyType(
         "import": ("import_file", "import a file: CSV, Excel, JSON, vCard, packed or not"),
         "apply": ("apply", "import exactly as planned"),
         "preview": ("preview", "show how a file would be read, without importing it"),
-        "dedupe": ("dedupe", "find the duplicates within any file; nothing is lost or stored"),
+        "dedupe": ("dedupe", "find the duplicates within any file, storing nothing"),
         "resolve": ("resolve", "match all leads against each other, old ones too"),
         "scrape": ("scrape", "collect leads from a web site"),
         "export": ("export", "write leads out as CSV, Excel, JSON Lines or vCard"),

@@ -44,7 +44,7 @@ def normalize_date(text: str) -> str:
     digits = [_number(part) for part in written]
     if len(digits) == 1 and len(digits[0]) == _DATE and digits[0].isdecimal():
         date = _compact(digits[0])
-    elif len(digits) != 3 or not all(part.isdecimal() for part in digits):  # noqa: PLR2004 y m d
+    elif len(digits) != 3 or not all(part.isdecimal() for part in digits):  # noqa: PLR2004 - year, month, day
         rest = "".join(c for c in "".join(digits) if c.isdecimal())
         return rest if len(rest) >= _YEAR and any(c.isdecimal() for c in text) else ""
     elif written[0][:3] in _MONTHS or written[1][:3] in _MONTHS:
@@ -89,7 +89,7 @@ def _loosely(ours: str, theirs: str) -> Agreement:
         return Agreement(Level.PARTIAL, max(alike, 0.6), "month", ours[:_YEAR])
     if _is_near(ours, theirs):
         return Agreement(Level.PARTIAL, alike, "near", min(ours, theirs))
-    if OSA.distance(ours, theirs, score_cutoff=2) == 2:  # noqa: PLR2004 two slips
+    if OSA.distance(ours, theirs, score_cutoff=2) == 2:  # noqa: PLR2004 - two slips
         return Agreement(Level.PARTIAL, alike, "slips", min(ours, theirs))
     return Agreement(Level.CONFLICT, alike, "year" if same_year else "", ours[:_YEAR] * same_year)
 
@@ -135,7 +135,7 @@ def _compact(digits: str) -> str:
 
 def _ordered(first: str, second: str, last: str) -> str:
     """Give three numbers as year, month and day, whichever comes first."""
-    if len(first) > 2:  # noqa: PLR2004 the year comes first
+    if len(first) > 2:  # noqa: PLR2004 - the year comes first
         month, day = (last, second) if int(second) > _MONTHS_A_YEAR >= int(last) else (second, last)
         return _year(first) + month.zfill(2) + day.zfill(2)
     if _DAYS_A_MONTH >= int(first) > _MONTHS_A_YEAR >= int(second):
@@ -146,6 +146,6 @@ def _ordered(first: str, second: str, last: str) -> str:
 
 def _year(digits: str) -> str:
     """Give a year its century; one that has lost a digit stays as it is."""
-    if len(digits) > 2:  # noqa: PLR2004 years of two digits lack their century
+    if len(digits) > 2:  # noqa: PLR2004 - no century
         return digits
     return ("20" if int(digits) <= _PIVOT else "19") + digits.zfill(2)

@@ -130,7 +130,7 @@ def _differ_in_a_word(ours: Sequence[str], theirs: Sequence[str]) -> bool:
     if len(ours) != len(theirs):
         return False
     pairs = [(a, b) for a, b in zip(ours, theirs, strict=True) if a != b]
-    return any(OSA.normalized_similarity(a, b) < 0.6 for a, b in pairs)  # noqa: PLR2004 not a slip
+    return any(OSA.normalized_similarity(a, b) < 0.6 for a, b in pairs)  # noqa: PLR2004 - no slip
 
 
 def _is_acronym(a: Firm, b: Firm) -> bool:

@@ -136,7 +136,7 @@ def _numbers(house: str) -> tuple[str, ...]:
 
 def _within(one: Sequence[str], span: Sequence[str]) -> bool:
     """Whether a number is an end of, or lies within, another's range."""
-    if len(span) < 2 or not one:  # noqa: PLR2004 a range has two ends
+    if len(span) < 2 or not one:  # noqa: PLR2004 - a range has two ends
         return False
     low, high = int(span[0]), int(span[-1])
     return any(low <= int(number) <= high for number in one) or one[0] in span

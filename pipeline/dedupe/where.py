@@ -44,15 +44,17 @@ def weigh_places(tally: Tally, a: Features, b: Features, *, is_business: bool) -
     """
     if not a.places or not b.places:
         return
-    found, ours, theirs = max(
-        ((compare_places(x, y), x, y) for x in a.places for y in b.places),
-        key=lambda one: (sum(part.level for part in one[0]), one[1], one[2]),
-    )
+    pairs = [(compare_places(x, y), x, y) for x in a.places for y in b.places]
+    found, ours, theirs = pairs[0] if len(pairs) == 1 else max(pairs, key=_closeness)
     is_org = not is_business and tally.has_more_than(_IS_ORG, Group.ORG)
     _weigh_parts(tally, found, Group.ORG if is_org else Group.HOME, ours, theirs)
     is_elsewhere = tally.conflicts("house") or tally.conflicts("street")
     if is_business and is_elsewhere and not tally.agrees("business_phone"):
         tally.add("site_differs", _SITE_DIFFERS, Group.WHO, ours.street, theirs.street)
+
+
+def _closeness(pair: tuple[PlaceAgreement, Place, Place]) -> tuple[int, Place, Place]:
+    return sum(part.level for part in pair[0]), pair[1], pair[2]
 
 
 def _weigh_names(  # noqa: PLR0917 - the parts of a reason

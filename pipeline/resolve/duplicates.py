@@ -11,9 +11,9 @@ from pipeline.leads.schemas import LeadCreate
 from pipeline.leads.service import DEFAULT_REGION
 from pipeline.matches.judgements import find_judgements
 from pipeline.matches.service import current_weights
-from pipeline.resolve.entities import Entity
+from pipeline.resolve.entities import Entity, find_entities
 from pipeline.resolve.exact import find_exact
-from pipeline.resolve.index import find_current, reindex
+from pipeline.resolve.index import probe_all, replace
 from pipeline.resolve.recording import record_scores
 from pipeline.resolve.scoring import Scored, score
 
@@ -43,8 +43,10 @@ def resolve_entered(db: Session, lead: Lead) -> Sequence[int]:
     """
     if not is_on(db):
         return ()
-    reindex(db, [lead.id])
-    scored = score(db, find_current(db, [lead.id]), current_weights(db))
+    entities = find_entities(db, [lead.id])
+    found = probe_all(db, entities.values())
+    replace(db, [lead.id], entities, found)
+    scored = score(db, entities, current_weights(db), found=found)
     judged = find_judgements(db, sorted(scored.entities))
     record_scores(db, scored, judged, merged={})
     return _likely(scored, lead.id, Band.MERGE, Band.REVIEW)

@@ -89,6 +89,11 @@ def probe(db: Session, keys: Iterable[int]) -> Probe:
     return Probe(bearers, hot)
 
 
+def probe_all(db: Session, entities: Iterable[Entity]) -> Probe:
+    """Look all keys of some entities up."""
+    return probe(db, (key.hash for one in entities for key in one.keys))
+
+
 def find_current(db: Session, lead_ids: Iterable[int]) -> Mapping[int, Entity]:
     """Give the entities of the living ones of some leads, made anew where the index is behind."""
     wanted = sorted(set(lead_ids))

@@ -10,7 +10,7 @@ from pipeline.dedupe.compare import Comparison, compare_entities
 from pipeline.dedupe.weights import Weights
 from pipeline.resolve.entities import Entity
 from pipeline.resolve.frequencies import RecordedFrequencies, StoredFrequencies
-from pipeline.resolve.index import find_current, probe
+from pipeline.resolve.index import Probe, find_current, probe_all
 
 Pair = tuple[int, int]
 """Two leads, the smaller id first."""
@@ -38,14 +38,15 @@ def score(
     entities: Mapping[int, Entity],
     weights: Weights,
     *,
+    found: Probe | None = None,
     pending: Callable[[Collection[int]], Collection[int]] = lambda _: (),
 ) -> Scored:
     """Compare each of some entities with its candidates among all leads in the index.
 
-    ``pending`` gives those of some leads that are to be compared later anyhow: pairs with them are
-    left to them.
+    ``found`` is what a probe of all their keys has found, if there was one. ``pending`` gives those
+    of some leads that are to be compared later anyhow: pairs with them are left to them.
     """
-    candidates = _find_candidates(db, entities)
+    candidates = _find_candidates(entities, found or probe_all(db, entities.values()))
     strangers = {one for some in candidates.values() for one in some if one not in entities}
     strangers.difference_update(pending(strangers))
     known = {**entities, **find_current(db, strangers)}
@@ -66,8 +67,7 @@ def score(
     return Scored(comparisons, known, frequencies, weights)
 
 
-def _find_candidates(db: Session, entities: Mapping[int, Entity]) -> Mapping[int, Iterable[int]]:
-    found = probe(db, (key.hash for one in entities.values() for key in one.keys))
+def _find_candidates(entities: Mapping[int, Entity], found: Probe) -> Mapping[int, Iterable[int]]:
     return {
         lead_id: choose_candidates(one.keys, found.bearers, lead_id)
         for lead_id, one in entities.items()

@@ -140,7 +140,7 @@ def measure(name: str, folder: Path) -> list[Reviewed]:
 
 def main(arguments: Sequence[str]) -> None:
     """Print four lines a set."""
-    folder = Path(arguments[0] if arguments else os.environ["LEADS_EVAL_DATA"])  # noqa: TID251 (a door of its own: run by hand)
+    folder = Path(arguments[0] if arguments else os.environ["LEADS_EVAL_DATA"])  # noqa: TID251 - run by hand
     names = arguments[1:] or [name for name in MAPPINGS if (folder / name).is_dir()]
     print(f"{'set':22} {'way':10} {'asked':>5} | clusters P R F1 | merge band P R | learnt")
     for name in names:

@@ -37,6 +37,9 @@ def test_a_fresh_data_folder_simply_works(people: Path, tmp_path: Path) -> None:
         "duplicate": 1,
         "suppressed": 0,
         "rejected": 1,
+        "resolved": 2,
+        "merged": 0,
+        "to_review": 0,
     }
 
 

@@ -62,6 +62,7 @@ def test_a_batch_in_work_is_written_while_the_run_pauses(
 def test_a_run_whose_last_batch_was_in_work_finishes(
     database: Database, settings: Settings
 ) -> None:
+    settings = settings.model_copy(update={"matching": "off"})
     run_id = _begin(database, settings)
     for _ in range(3):
         work_on_batch(database, settings, _claim(database, run_id))
