@@ -30,7 +30,7 @@ from tests.parts.postgres import PostgresServer, open_postgres
 from tests.parts.stack import open_stack
 from tests.parts.waiting import wait_until
 
-ROWS = 20_000
+ROWS = 10_000
 # What tells of the moment and the way is left out: ids, times, versions, origins.
 COLUMNS = (
     Lead.name,
@@ -67,10 +67,11 @@ def torture(
         assert upload(stack, content, "once") == run_id
         rows = content.count(b"\n") - 1
         for number, fault in enumerate(faults, start=1):
-            wait_for_rows(database, run_id, rows * number // (kills + 1))
+            # The last one comes when all rows are written and their leads are being matched.
+            wait_for_rows(database, run_id, rows * number // kills)
             time.sleep(random.uniform(0, 0.15))
             fault(stack, random)
-        wait_for_rows(database, run_id, rows)
+        wait_until(lambda: _has_ended(database, run_id), seconds=PATIENCE_SECONDS)
         judge(database, run_id, rows, expected)
         assert stack.stop() == 0
         assert stack.survivors() == []
@@ -87,6 +88,11 @@ def wait_for_rows(
             return run.read >= rows or run.state not in OPEN_STATES
 
     wait_until(look, seconds=seconds)
+
+
+def _has_ended(database: Database, run_id: int) -> bool:
+    with database.read() as db:
+        return require_run(db, run_id).state not in OPEN_STATES
 
 
 def draw_faults(random: Random, kills: int) -> list[Fault]:

@@ -191,7 +191,7 @@ def test_a_viewer_sees_everything_and_no_control_that_writes(
     page.get_by_label("API key").fill(key)
     page.get_by_role("button", name="Sign in").click()
     page.wait_for_url(f"**{LIST}")
-    expect(page.locator("#rows tr")).to_have_count(5)
+    expect(page.locator("#rows tr")).to_have_count(7)
     for route in ROUTES[:-3]:
         page.goto(route)
         assert page.locator("main form[method=post], main button:not(#pill)").count() == 0, route
