@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from sqlalchemy.orm import Session
 
-from pipeline.dedupe.clusters import Link, cluster
+from pipeline.dedupe.clusters import Alike, Link, cluster
 from pipeline.dedupe.decide import MERGE_BITS, Band, band_of
 from pipeline.matches.judgements import find_judgements
 from pipeline.matches.recording import repoint_matches
@@ -59,17 +59,22 @@ def resolve_leads(db: Session, lead_ids: Iterable[int], policy: Policy) -> Resol
 
 def _group(scored: Scored, judged: Mapping[Pair, bool]) -> list[list[int]]:
     """Give the groups of leads that are one: by what people said, and what is beyond doubt."""
+    bits = {pair: comparison.bits for pair, comparison in scored.comparisons.items()}
     links = [
         Link(*pair, comparison.bits)
         for pair, comparison in scored.comparisons.items()
         if pair not in judged and band_of(comparison) is Band.MERGE
     ]
-    return _groups_of([*links, *_links_of(judged)])
+    return _groups_of(
+        [*links, *_links_of(judged)],
+        # Who was not compared speaks neither for nor against.
+        lambda one, other: bits.get((min(one, other), max(one, other)), 0.0),
+    )
 
 
-def _groups_of(links: Sequence[Link]) -> list[list[int]]:
+def _groups_of(links: Sequence[Link], alike: Alike | None = None) -> list[list[int]]:
     groups: dict[int, list[int]] = defaultdict(list)
-    for lead_id, root in cluster(links, least=MERGE_BITS).items():
+    for lead_id, root in cluster(links, least=MERGE_BITS, alike=alike).items():
         groups[root].append(lead_id)
     return sorted(sorted(group) for group in groups.values() if len(group) > 1)
 
