@@ -123,6 +123,8 @@ def engine_options(url: str) -> dict[str, Any]:
         "json_deserializer": orjson.loads,
         "pool_size": 10,
         "max_overflow": 40,
+        # The connection used last knows most pages: rotating would fill a cache for each.
+        "pool_use_lifo": True,
     }
     if url.startswith("postgresql"):
         options |= {"pool_pre_ping": True, "connect_args": {"options": _PG_OPTIONS}}
