@@ -21,6 +21,8 @@ FIELDS = (
     "postcode",
     "region",
     "country",
+    "birth_date",
+    "id_number",
     "source",
     "status",
     "notes",
@@ -30,7 +32,10 @@ FIELDS = (
 TEXT_FIELDS = ("company", "title", "website")
 """The fields of a lead that hold one plain text, or none, and take part in no matching."""
 
-KEPT_AS_CUSTOM = ("address", "city", "postcode", "region", "country", "notes")
+KEPT_AS_CUSTOM = (
+    *("address", "city", "postcode", "region", "country"),
+    *("birth_date", "id_number", "notes"),
+)
 """The fields that a lead has no column of its own for; they are the first of its custom ones."""
 
 MAX_VALUE = 10_000

@@ -4,12 +4,14 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from pipeline.database.engine import Database
+from pipeline.imports import ImportChoices
 from pipeline.leads.models import Lead
 from pipeline.matches.models import Match
 from pipeline.merges.models import Merge
 from pipeline.operations.models import Operation
+from pipeline.runs.models import Run
 from pipeline.settings import Settings
-from tests.imports import counts, find_leads, import_rows
+from tests.imports import counts, find_leads, import_rows, import_text
 
 KATHARINE = "Katharine Oyelaran,k.oyelaran@brightwater-pumps.com,+44 20 7946 0018,Brightwater Pumps"
 KATE = "Kate Oyelaran,kate.oyelaran@gmail.com,+44 20 7946 0018,Brightwater Pumps Ltd"
@@ -67,3 +69,23 @@ def test_switched_off_matching_looks_for_nobody(database: Database, settings: Se
     with database.read() as db:
         assert db.scalar(select(func.count()).select_from(Lead)) == 2
         assert states(db) == []
+
+
+def test_a_date_of_birth_chosen_for_a_column_is_evidence(
+    database: Database, settings: Settings, strangers: int
+) -> None:
+    choices = ImportChoices(columns={"Born": "birth_date", "Passport": "id_number"})
+    rows = "Name,E-mail,Born,Passport\n{}\n"
+
+    def enter(row: str) -> Run:
+        return import_text(database, settings, rows.format(row), choices=choices)
+
+    enter("Katharine Oyelaran,katharine@gmx.net,1984-03-09,X4471902B")
+    assert enter("Katharine Oyelaran,ko84@web.de,09/03/1984,X 4471902 B").merged == 1
+    other = enter("Katharine Oyelaran,kathi@posteo.de,1951-11-30,P9020114A")
+
+    assert other.merged == 0
+    with database.read() as db:
+        first, second = find_leads(db)[strangers:]
+        assert first.custom["birth_date"] == "09/03/1984"
+        assert second.custom["id_number"] == "P9020114A"
