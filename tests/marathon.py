@@ -103,7 +103,11 @@ def run(
 def _settings(data_dir: Path, url: str) -> Settings:
     return Settings(
         matching="off",  # what is run here is the import
-        data_dir=data_dir, database_url=url, tick_seconds=0.2, lease_seconds=3, max_attempts=100
+        data_dir=data_dir,
+        database_url=url,
+        tick_seconds=0.2,
+        lease_seconds=3,
+        max_attempts=100,
     )
 
 
