@@ -1,11 +1,11 @@
 """Leads compared with all others that are worth it, in a constant number of statements."""
 
-from collections.abc import Callable, Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 from sqlalchemy.orm import Session
 
-from pipeline.dedupe.candidates import choose_candidates
+from pipeline.dedupe.candidates import DOUBTFUL, Candidate, choose_candidates, names_differ
 from pipeline.dedupe.compare import Comparison, compare_entities
 from pipeline.dedupe.weights import Weights
 from pipeline.resolve.entities import Entity
@@ -47,14 +47,14 @@ def score(
     of some leads that are to be compared later anyhow: pairs with them are left to them.
     """
     candidates = _find_candidates(entities, found or probe_all(db, entities.values()))
-    strangers = {one for some in candidates.values() for one in some if one not in entities}
+    strangers = {one for some in candidates.values() for one, _ in some if one not in entities}
     strangers.difference_update(pending(strangers))
     known = {**entities, **find_current(db, strangers)}
     pairs = {
         (min(own, other), max(own, other)): None
         for own, others in candidates.items()
-        for other in others
-        if other in known
+        for other, worth in others
+        if other in known and (worth >= DOUBTFUL or not _are_others(known[own], known[other]))
     }
     terms = (term for one in known.values() for term in one.terms)
     frequencies = StoredFrequencies(db, terms)
@@ -67,7 +67,13 @@ def score(
     return Scored(comparisons, known, frequencies, weights)
 
 
-def _find_candidates(entities: Mapping[int, Entity], found: Probe) -> Mapping[int, Iterable[int]]:
+def _are_others(one: Entity, other: Entity) -> bool:
+    return names_differ(one.members, other.members)
+
+
+def _find_candidates(
+    entities: Mapping[int, Entity], found: Probe
+) -> Mapping[int, Sequence[Candidate]]:
     return {
         lead_id: choose_candidates(one.keys, found.bearers, lead_id)
         for lead_id, one in entities.items()
