@@ -27,7 +27,7 @@ from pipeline.steps import Commit, Work
 KIND = "resolve"
 OPERATION = "merge"
 INDEX, RESOLVE = "index", "resolve"
-INDEXED, RESOLVED = 2_000, 500
+INDEXED, RESOLVED = 1_000, 250
 """So many leads are indexed, and matched, by one transaction."""
 
 _FOLLOWED = ("import", "scrape")
