@@ -30,7 +30,7 @@ from tests.parts.postgres import PostgresServer, open_postgres
 from tests.parts.stack import open_stack
 from tests.parts.waiting import wait_until
 
-ROWS = 10_000
+ROWS = 5_000
 # What tells of the moment and the way is left out: ids, times, versions, origins.
 COLUMNS = (
     Lead.name,

@@ -10,7 +10,7 @@ from pipeline.settings import Settings
 from tests.imports import import_text
 from tests.made_leads import COLUMNS, make_leads
 
-STRANGERS = 400
+STRANGERS = 250
 
 
 @pytest.fixture
