@@ -6,8 +6,7 @@ from selectolax.lexbor import LexborHTMLParser
 
 from pipeline.extract.cards import find_people
 from pipeline.extract.contact import PLAIN, Contact
-from pipeline.extract.jsonld import find_json_ld
-from pipeline.extract.microdata import find_h_cards, find_microdata
+from pipeline.extract.markup import find_entities
 from pipeline.extract.points import Point, find_points, phone_point_key
 from pipeline.extract.schema import read_contacts
 from pipeline.extract.sites import (
@@ -42,9 +41,9 @@ def find_contacts(page: Page[Any]) -> list[RawRecord]:
 def read_page(html: LexborHTMLParser, *, host: str, region: str) -> list[Contact]:
     """Give the contacts of a parsed page. ``region`` is where plain phone numbers belong."""
     stated = [
-        *read_contacts(find_json_ld(html), "json-ld"),
-        *read_contacts(find_microdata(html), "microdata"),
-        *read_contacts(find_h_cards(html), "h-card"),
+        contact
+        for entities, method in find_entities(html)
+        for contact in read_contacts(entities, method)
     ]
     lines = find_lines(html)
     points = find_points(html, lines, region)

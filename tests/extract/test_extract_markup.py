@@ -4,8 +4,8 @@ import pytest
 from selectolax.lexbor import LexborHTMLParser
 
 from pipeline.extract.entity import Entity
-from pipeline.extract.jsonld import find_json_ld, parse_tolerantly
-from pipeline.extract.microdata import find_h_cards, find_microdata
+from pipeline.extract.markup.jsonld import find_json_ld, parse_tolerantly
+from pipeline.extract.markup.microdata import find_h_cards, find_microdata
 from pipeline.extract.schema import read_contacts
 
 BROKEN = {
