@@ -17,7 +17,8 @@ from pipeline.ingest import write_records
 from pipeline.leads.keys import hash_text
 from pipeline.prepare import Prepared, prepare_records
 from pipeline.records import Outcome, RawRecord
-from pipeline.runs.models import Batch, FrontierPage, Run
+from pipeline.runs.crawl_models import FrontierPage
+from pipeline.runs.models import Batch, Run
 from pipeline.runs.service import SEQ_STEP, request_run
 from pipeline.sources import Link, Page, Params, Source, load_sources
 from pipeline.steps import Commit, Work

@@ -24,7 +24,12 @@ _EMPTY = LexborHTMLParser("")
 
 
 class Params(BaseModel):
-    """What every source can be told. A source's own model adds to it and sets its defaults."""
+    """What every source can be told. A source's own model adds to it and sets its defaults.
+
+    ``concurrency`` is how many requests at once a host may get, ``max_bytes`` the largest page (the
+    engine's own limit where it is 0). ``decoders`` are the ways of hiding an e-mail address that
+    may be undone; the records so found are marked.
+    """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
@@ -32,6 +37,9 @@ class Params(BaseModel):
     max_depth: int = Field(default=5, ge=0, le=1_000)
     delay_seconds: float = Field(default=0.0, ge=0, le=3_600)
     region: str = Field(default="", pattern="^(?:[A-Z]{2})?$")
+    concurrency: int = Field(default=1, ge=1, le=16)
+    max_bytes: int = Field(default=0, ge=0, le=1 << 30)
+    decoders: tuple[str, ...] = ()
 
 
 P = TypeVar("P", bound=Params)

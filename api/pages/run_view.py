@@ -11,10 +11,11 @@ from pipeline.operations.ledger import require_operation
 from pipeline.operations.models import KeptLead, Operation
 from pipeline.operations.reversals import Reversal, find_kept
 from pipeline.records import Outcome
+from pipeline.runs.crawl_models import FrontierPage
 from pipeline.runs.findings import RejectedRow, find_rejected_rows, find_run_issues
 from pipeline.runs.frontier import count_pages, find_pages
 from pipeline.runs.ledger import OPEN_STATES
-from pipeline.runs.models import FrontierPage, RowIssue, Run
+from pipeline.runs.models import RowIssue, Run
 from pipeline.runs.service import count_issues, find_outcomes
 from pipeline.undo.service import get_undo_run
 

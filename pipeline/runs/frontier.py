@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from pipeline.runs.models import FrontierPage
+from pipeline.runs.crawl_models import FrontierPage
 
 
 def count_pages(db: Session, run_id: int) -> Mapping[str, int]:

@@ -1,4 +1,4 @@
-"""The ledger's tables: runs, batches, outcomes, issues, a crawl's frontier, schedules."""
+"""The ledger's tables: runs, batches, outcomes, issues, schedules."""
 
 from datetime import datetime
 from typing import Any
@@ -31,6 +31,9 @@ class Counts:
 
 class Run(Counts, Base):
     """One execution of one source: requested → running ⇄ paused → finished, failed, cancelled.
+
+    A scrape whose records look unlike those of earlier runs is ``quarantined`` before they land,
+    until a person lets them or not.
 
     ``paused_seconds`` is how long it stood still before ``paused_at``. ``resolved`` of its leads
     were matched against all others: ``merged`` of them went into another, and ``to_review`` pairs
@@ -128,29 +131,12 @@ class RowIssue(Base):
     url: Mapped[str | None] = mapped_column(Text)
 
 
-class FrontierPage(Base):
-    """A page that a crawl has met: ready, done, failed (``error`` says why) or skipped."""
-
-    __tablename__ = "pages"
-    __table_args__ = (
-        UniqueConstraint("run_id", "url_key"),
-        Index(None, "run_id", "state", "id"),
-        {"sqlite_autoincrement": True},
-    )
-
-    id: Mapped[int] = mapped_column(Id, primary_key=True)
-    run_id: Mapped[int] = mapped_column(Id)
-    url: Mapped[str] = mapped_column(Text)
-    url_key: Mapped[int] = mapped_column(BigInteger)
-    depth: Mapped[int] = mapped_column(default=0)
-    priority: Mapped[int] = mapped_column(default=0)
-    state: Mapped[str] = mapped_column(String(8), default="ready")
-    error: Mapped[str | None] = mapped_column(Text)
-    fetched_at: Mapped[datetime | None] = mapped_column(UTCDateTime)
-
-
 class Schedule(Base):
-    """When a source runs by itself: a cron expression or every so many seconds."""
+    """When a source runs by itself: a cron expression or every so many seconds.
+
+    ``words`` is the rule as it was put, where it was put in words. Each run begins up to
+    ``jitter_seconds`` late, so that many do not begin at once.
+    """
 
     __tablename__ = "schedules"
     __table_args__ = ({"sqlite_autoincrement": True},)
@@ -160,6 +146,8 @@ class Schedule(Base):
     params: Mapped[dict[str, Any]] = mapped_column(Json, default=dict)
     cron: Mapped[str | None] = mapped_column(Text)
     every_seconds: Mapped[int | None]
+    words: Mapped[str | None] = mapped_column(Text)
+    jitter_seconds: Mapped[int] = mapped_column(default=0, server_default="0")
     timezone: Mapped[str] = mapped_column(String(64), default="UTC")
     next_due_at: Mapped[datetime] = mapped_column(UTCDateTime, index=True)
     enabled: Mapped[bool] = mapped_column(default=True)

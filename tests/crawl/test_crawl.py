@@ -18,8 +18,9 @@ from pipeline.database.engine import Database
 from pipeline.errors import InvalidInput, SourceNotFound
 from pipeline.fetch.loop import fetch_loop
 from pipeline.leads.models import Lead, Sighting
+from pipeline.runs.crawl_models import FrontierPage
 from pipeline.runs.ledger import claim_next_batch
-from pipeline.runs.models import Batch, FrontierPage, Run
+from pipeline.runs.models import Batch, Run
 from pipeline.runs.service import find_outcomes, require_run
 from pipeline.settings import Settings
 from pipeline.work import work_on_batch, work_on_run

@@ -9,7 +9,8 @@ from sqlalchemy import select
 from pipeline.database.base import utc_now
 from pipeline.database.engine import Database
 from pipeline.errors import InvalidInput, NotFound, SourceNotFound
-from pipeline.runs.models import FrontierPage, Run, Schedule
+from pipeline.runs.crawl_models import FrontierPage
+from pipeline.runs.models import Run, Schedule
 from pipeline.schedules import (
     add_schedule,
     find_schedules,

@@ -3,6 +3,7 @@
 from alembic import context
 
 import pipeline.access
+import pipeline.catalog.models
 import pipeline.dedupe.models
 import pipeline.leads.models
 import pipeline.mappings.models
@@ -10,8 +11,10 @@ import pipeline.matches.models
 import pipeline.merges.models
 import pipeline.operations.models
 import pipeline.plans.models
+import pipeline.runs.crawl_models
 import pipeline.runs.models
-import pipeline.suppressions  # noqa: F401 - the imports fill the metadata
+import pipeline.suppressions
+import pipeline.watching.models  # noqa: F401 - the imports fill the metadata
 from pipeline.database.base import Base
 
 context.configure(

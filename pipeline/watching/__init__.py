@@ -1,0 +1,1 @@
+"""Watching sources: what their runs usually bring, and the alarm when one does not."""
