@@ -1,6 +1,7 @@
 """Phone numbers: found in a cell, judged by phonenumbers, reduced to the key of a line."""
 
 import re
+from traceback import clear_frames
 from typing import NamedTuple
 
 import phonenumbers
@@ -160,7 +161,10 @@ def _verify(text: str, region: str | None) -> str | None:
     """Give a valid number in E.164 by the library's word, else None."""
     try:
         number = phonenumbers.parse(text, region)
-    except NumberParseException:
+    except NumberParseException as error:
+        # The library's frame keeps the error that keeps the frame: a cycle that holds on to all
+        # that its callers have at hand, which is a whole batch.
+        clear_frames(error.__traceback__)
         return None
     if not phonenumbers.is_valid_number(number):
         return None
