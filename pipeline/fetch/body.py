@@ -18,8 +18,10 @@ class _Unpacker(Protocol):
 
 async def read_body(
     chunks: AsyncIterable[bytes], encoding: str, max_bytes: int, *, cut: bool = False
-) -> bytes:
+) -> tuple[bytes, int]:
     """Read and unpack a body of at most ``max_bytes``; with ``cut`` drop what exceeds them.
+
+    Gives its size on the wire, too.
 
     Raises:
         FetchFailed: with code ``too_large``, ``bad_encoding`` or ``truncated``.
@@ -32,10 +34,10 @@ async def read_body(
         body += unpacker.feed(chunk, max_bytes + 1 - len(body))
         if max(on_wire, len(body)) > max_bytes:
             if cut:
-                return bytes(body[:max_bytes])
+                return bytes(body[:max_bytes]), on_wire
             raise FetchFailed("too_large", f"The page is larger than {max_bytes:,} bytes.")
     unpacker.finish()
-    return bytes(body)
+    return bytes(body), on_wire
 
 
 def _unpacker(encoding: str) -> _Unpacker:

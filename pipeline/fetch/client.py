@@ -3,9 +3,8 @@
 import asyncio
 import logging
 import ssl
-from collections.abc import Callable, Mapping
-from contextlib import AbstractAsyncContextManager, AsyncExitStack, nullcontext
-from dataclasses import dataclass, replace
+from collections.abc import Mapping
+from contextlib import AsyncExitStack
 from importlib.metadata import version
 from typing import Self
 
@@ -16,49 +15,22 @@ from httpx_aiohttp import AiohttpTransport
 from pipeline.errors import FetchFailed
 from pipeline.fetch.addresses import Gate
 from pipeline.fetch.body import read_body
-from pipeline.fetch.decode import decode_text
 from pipeline.fetch.failures import name_failure
+from pipeline.fetch.redirects import follow_redirects
 from pipeline.fetch.resolver import Lookup, VettedResolver, look_up
-from pipeline.fetch.urls import Target, join_url, parse_url
+from pipeline.fetch.response import REDIRECTS, Response
+from pipeline.fetch.urls import Target
 from pipeline.records import EMPTY
 from pipeline.settings import Settings
 
+__all__ = ["Fetcher", "Response", "user_agent"]
+
 PRODUCT = "lead-engine"
 MAX_HEADER_BYTES = 64 << 10
-_REDIRECTS = frozenset({301, 302, 303, 307, 308})
-_HARMLESS = frozenset({"accept", "accept-language"})
+_CONDITIONS = frozenset({"if-none-match", "if-modified-since"})
 
 # httpx writes every URL it asks for into the log, and a URL may name a person.
 logging.getLogger("httpx").setLevel(logging.WARNING)
-
-Around = Callable[[Target], AbstractAsyncContextManager[None]]
-"""Wraps each request of a fetch, redirects included; the time spent entering is not counted."""
-
-
-@dataclass(frozen=True, slots=True)
-class Response:
-    """What came back. ``url`` was asked for, ``final_url`` answered; ``body`` is unpacked."""
-
-    url: str
-    final_url: str
-    status: int
-    headers: Mapping[str, str]
-    body: bytes
-
-    @property
-    def content_type(self) -> str:
-        """The media type in lower case, without parameters."""
-        return self.headers.get("content-type", "").partition(";")[0].strip().lower()
-
-    @property
-    def text(self) -> str:
-        """The body as text, by BOM, header, meta element, UTF-8 or Windows-1252."""
-        return decode_text(self.body, self.headers.get("content-type", ""))[0]
-
-    @property
-    def charset(self) -> str:
-        """The encoding that :attr:`text` uses."""
-        return decode_text(self.body, self.headers.get("content-type", ""))[1]
 
 
 class Fetcher:
@@ -75,7 +47,9 @@ class Fetcher:
         tls: ssl.SSLContext | None = None,
     ) -> None:
         self.user_agent = user_agent(settings.contact)
-        self._settings = settings
+        self.seconds = settings.fetch_timeout_seconds
+        self.hops = settings.fetch_max_redirects
+        self._max_bytes = settings.fetch_max_bytes
         self._gate = Gate.parse(settings.fetch_allow)
         self._lookup = lookup
         self._tls = tls
@@ -112,7 +86,6 @@ class Fetcher:
         headers: Mapping[str, str] = EMPTY,
         max_bytes: int | None = None,
         cut: bool = False,
-        around: Around | None = None,
     ) -> Response:
         """Fetch a page, following redirects through the same checks.
 
@@ -123,37 +96,31 @@ class Fetcher:
             FetchRefused: the address must not be reached; nothing was sent to it.
             FetchFailed: no whole answer within the deadline; ``code`` says why.
         """
-        target = parse_url(url)
-        budget = self._settings.fetch_timeout_seconds
-        limit = max_bytes or self._settings.fetch_max_bytes
-        clock = asyncio.get_running_loop().time
-        for _ in range(self._settings.fetch_max_redirects + 1):
-            async with around(target) if around else nullcontext():
-                began = clock()
-                answer = await self._ask(target, headers, limit, budget, cut=cut)
-                budget -= clock() - began
-            if answer.status not in _REDIRECTS:
-                return replace(answer, url=url)
-            following = _redirected(target, answer)
-            if following.origin != target.origin:
-                headers = {k: v for k, v in headers.items() if k.lower() in _HARMLESS}
-            target = following
-        raise FetchFailed("too_many_redirects", "The page is redirected again and again.")
 
-    async def _ask(
+        async def ask(
+            target: Target, headers: Mapping[str, str], budget: float
+        ) -> tuple[Response, float]:
+            began = asyncio.get_running_loop().time()
+            answer = await self.ask(target, headers, budget, max_bytes=max_bytes, cut=cut)
+            return answer, asyncio.get_running_loop().time() - began
+
+        return await follow_redirects(ask, url, headers, budget=self.seconds, hops=self.hops)
+
+    async def ask(
         self,
         target: Target,
         headers: Mapping[str, str],
-        limit: int,
         budget: float,
         *,
-        cut: bool,
+        max_bytes: int | None = None,
+        cut: bool = False,
     ) -> Response:
+        """Send one request and read its answer, within ``budget`` seconds; see :meth:`fetch`."""
         if target.address:  # the connector asks its resolver about names only
             self._gate.admit(target.host, target.port, [str(target.address)])
         try:
             async with asyncio.timeout(max(budget, 0)):
-                return await self._exchange(target, headers, limit, cut=cut)
+                return await self._exchange(target, headers, max_bytes or self._max_bytes, cut=cut)
         except FetchFailed:
             raise
         except (httpx.HTTPError, aiohttp.ClientError, OSError, httpx.InvalidURL) as error:
@@ -172,11 +139,20 @@ class Fetcher:
             self._client.cookies.clear()
             if sum(len(name) + len(value) for name, value in answer.headers.raw) > MAX_HEADER_BYTES:
                 raise FetchFailed("too_large", "The answer's headers are too large.")
-            body = b""
-            if answer.status_code not in _REDIRECTS:
+            body, on_wire = b"", 0
+            if answer.status_code == httpx.codes.NOT_MODIFIED and not _is_conditional(headers):
+                raise FetchFailed("bad_response", "The host says 'not modified' to a first visit.")
+            if answer.status_code not in REDIRECTS:
                 encoding = answer.headers.get("content-encoding", "")
-                body = await read_body(answer.aiter_raw(), encoding, limit, cut=cut)
-            return Response(target.url, target.url, answer.status_code, answer.headers, body)
+                body, on_wire = await read_body(answer.aiter_raw(), encoding, limit, cut=cut)
+            return Response(
+                target.url,
+                target.url,
+                answer.status_code,
+                answer.headers,
+                body,
+                wire_bytes=on_wire,
+            )
 
 
 def user_agent(contact: str) -> str:
@@ -186,8 +162,5 @@ def user_agent(contact: str) -> str:
     return f"{name} (+{plain})" if plain else name
 
 
-def _redirected(target: Target, answer: Response) -> Target:
-    location = answer.headers.get("location", "")
-    if not location.strip():
-        raise FetchFailed("bad_redirect", "The page is redirected to nowhere.")
-    return parse_url(join_url(target.url, location))
+def _is_conditional(headers: Mapping[str, str]) -> bool:
+    return any(name.lower() in _CONDITIONS for name in headers)

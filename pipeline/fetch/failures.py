@@ -10,6 +10,9 @@ from pipeline.errors import FetchFailed
 TRANSIENT = frozenset({"dns", "connect", "disconnected", "truncated"})
 """Codes of failures that a second try may cure."""
 
+TROUBLE = frozenset({"timeout", "connect", "disconnected", "truncated"})
+"""Codes of failures that tell of a host which may have more to do than it can."""
+
 _NAMES: tuple[tuple[type[BaseException], str, str], ...] = (
     (TimeoutError, "timeout", "The host took too long."),
     (ssl.SSLError, "tls", "The host's certificate or encryption is not sound."),

@@ -1,25 +1,64 @@
-"""Whose turn it is: one request at a time to each host, never sooner than it asks for."""
+"""Whose turn it is: so many requests at a time to each host, never sooner than it is owed.
+
+A host in trouble earns *slowness*: seconds between two requests that double with every sign of
+trouble and fade by a tenth with every good answer.
+"""
 
 import asyncio
 import time
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
-from email.utils import parsedate_to_datetime
 
 from pipeline.errors import FetchFailed
 
 PATIENCE_SECONDS = 120.0
-"""The longest wait for a turn. A host that asks for more is not fetched now."""
+"""The longest wait for a turn of those who name no moment. A host that asks for more is not
+fetched now."""
 
+MAX_SLOWNESS = 600.0
+MAX_PAUSE = 86_400.0
+"""A host that asks for a longer pause is asked again once a day."""
+
+_FADING = 0.9
+_LEAST_SLOWNESS = 0.01
 _MANY_HOSTS = 10_000
+
+
+@dataclass(frozen=True, slots=True)
+class HostState:
+    """What another process must know to go on where this one stopped. Times are in seconds.
+
+    ``next_in`` is the time to the host's next turn, ``asked_ago`` that since the last request
+    began (None: none is known), ``slowness`` the least time between two requests that the host's
+    troubles have earned it.
+    """
+
+    next_in: float = 0.0
+    slowness: float = 0.0
+    asked_ago: float | None = None
 
 
 @dataclass(slots=True)
 class _Host:
     next_at: float = 0.0
-    lock: asyncio.Lock = field(default_factory=asyncio.Lock)
+    asked_at: float | None = None
+    delay: float = 0.0
+    slowness: float = 0.0
+    running: int = 0
+    door: asyncio.Lock = field(default_factory=asyncio.Lock)
+    left: asyncio.Event = field(default_factory=asyncio.Event)
+
+    def owed(self, delay: float) -> float:
+        """The least time since the last request, in seconds."""
+        delay = max(delay, self.slowness)
+        return delay if self.asked_at is None else max(delay, self.next_at - self.asked_at)
+
+    def next_turn(self, delay: float = 0.0) -> float:
+        """The moment at which the next request may begin."""
+        if self.asked_at is None:
+            return self.next_at
+        return max(self.next_at, self.asked_at + max(delay, self.slowness))
 
 
 class Politeness:
@@ -34,49 +73,100 @@ class Politeness:
         self._clock = clock
         self._sleep = sleep
         self._hosts: dict[str, _Host] = {}
+        self._room = _MANY_HOSTS
 
     @asynccontextmanager
-    async def turn(self, host: str, delay: float) -> AsyncIterator[None]:
-        """Wait for a host's turn and hold it; the next one starts at least ``delay`` later.
+    async def turn(
+        self, host: str, delay: float, *, concurrency: int = 1, until: float | None = None
+    ) -> AsyncIterator[float]:
+        """Wait for a host's turn and hold it; gives the time the host was owed.
+
+        The next turn begins at least ``delay`` after this one, at most ``concurrency`` are held
+        at once, and those who wait are served in order. ``until`` is a moment on the clock.
 
         Raises:
-            FetchFailed: with code ``host_busy``: the turn is too far away to wait for.
+            FetchFailed: with code ``host_busy``: the turn lies beyond ``until``, or is too far
+                away to wait for.
         """
         entry = self._entry(host)
-        async with entry.lock:
-            wait = entry.next_at - self._clock()
-            if wait > PATIENCE_SECONDS:
-                raise FetchFailed("host_busy", f"The host wants no request for {wait:,.0f} s.")
-            if wait > 0:
+        async with entry.door:
+            while entry.running >= concurrency:
+                entry.left.clear()
+                await entry.left.wait()
+            while (wait := entry.next_turn(delay) - self._clock()) > 0:
+                self._require_near(wait, until)
                 await self._sleep(wait)
-            entry.next_at = max(entry.next_at, self._clock() + delay)
-            yield
+            owed = entry.owed(delay)
+            entry.asked_at = self._clock()
+            entry.next_at = max(entry.next_at, entry.asked_at + max(delay, entry.slowness))
+            entry.delay = delay
+            entry.running += 1
+        try:
+            yield owed
+        finally:
+            entry.running -= 1
+            entry.left.set()
 
-    def slow_down(self, host: str, seconds: float) -> None:
-        """Leave a host alone for so long."""
+    def slow_down(self, host: str, *, least: float, pause: float | None = None) -> None:
+        """Heed a sign of trouble: leave the host alone for ``pause``, and go slower after it.
+
+        The slowness doubles and is at least ``least``; without a ``pause`` it is the pause.
+        """
         entry = self._entry(host)
-        entry.next_at = max(entry.next_at, self._clock() + seconds)
+        entry.slowness = min(max(2 * entry.slowness, 2 * entry.delay, least), MAX_SLOWNESS)
+        pause = entry.slowness if pause is None else min(max(pause, entry.delay), MAX_PAUSE)
+        entry.next_at = max(entry.next_at, self._clock() + pause)
+
+    def recover(self, host: str) -> None:
+        """Take a good answer for a sign that the host can do a little more."""
+        entry = self._hosts.get(host)
+        if entry is not None and entry.slowness:
+            entry.slowness *= _FADING
+            if entry.slowness < _LEAST_SLOWNESS:
+                entry.slowness = 0.0
+
+    def next_turn(self, host: str) -> float:
+        """Give the time from now to a host's next turn; 0 if it may be asked at once."""
+        entry = self._hosts.get(host)
+        return 0.0 if entry is None else max(0.0, entry.next_turn() - self._clock())
+
+    def state(self, host: str) -> HostState:
+        """Give what another process must know of a host."""
+        entry = self._hosts.get(host)
+        if entry is None:
+            return HostState()
+        asked_ago = None if entry.asked_at is None else self._clock() - entry.asked_at
+        return HostState(self.next_turn(host), entry.slowness, asked_ago)
+
+    def load(self, host: str, state: HostState) -> None:
+        """Take over what another process knew of a host. What is known here can only add to it."""
+        entry = self._entry(host)
+        now = self._clock()
+        entry.next_at = max(entry.next_at, now + state.next_in)
+        entry.slowness = state.slowness
+        asked_at = None if state.asked_ago is None else now - state.asked_ago
+        if asked_at is None or entry.asked_at is None or asked_at > entry.asked_at:
+            entry.asked_at = asked_at
+
+    def _require_near(self, wait: float, until: float | None) -> None:
+        is_far = wait > PATIENCE_SECONDS if until is None else self._clock() + wait > until
+        if is_far:
+            raise FetchFailed("host_busy", f"The host wants no request for {wait:,.0f} s.")
 
     def _entry(self, host: str) -> _Host:
-        if len(self._hosts) > _MANY_HOSTS:
-            now = self._clock()
-            self._hosts = {
-                name: entry
-                for name, entry in self._hosts.items()
-                if entry.next_at > now or entry.lock.locked()
-            }
-        return self._hosts.setdefault(host, _Host())
+        entry = self._hosts.get(host)
+        if entry is None:
+            if len(self._hosts) >= self._room:
+                self._forget()
+            entry = self._hosts[host] = _Host()
+        return entry
 
-
-def retry_after(value: str | None, *, now: datetime | None = None) -> float | None:
-    """Read a ``Retry-After`` header: seconds from now, or None if it says nothing usable."""
-    text = (value or "").strip()
-    if text.isascii() and text.isdigit():
-        return float(text[:9])
-    try:
-        moment = parsedate_to_datetime(text)
-    except (ValueError, TypeError, IndexError):
-        return None
-    if moment.tzinfo is None:
-        moment = moment.replace(tzinfo=UTC)
-    return max(0.0, (moment - (now or datetime.now(UTC))).total_seconds())
+    def _forget(self) -> None:
+        """Drop the hosts that are owed nothing; so rarely that it costs each host O(1)."""
+        now = self._clock()
+        self._hosts = {
+            name: entry
+            for name, entry in self._hosts.items()
+            if entry.running or entry.slowness or entry.door.locked() or entry.next_turn() > now
+        }
+        self._room = max(_MANY_HOSTS, 2 * len(self._hosts))

@@ -4,14 +4,18 @@ import asyncio
 import time
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Self
 
 from protego import Protego
 
 from pipeline.errors import FetchFailed, FetchRefused
-from pipeline.fetch.client import PRODUCT, Response
+from pipeline.fetch.client import PRODUCT
+from pipeline.fetch.requests import ALLOWED, NO_RULES
+from pipeline.fetch.response import Response
 
 MAX_ROBOTS_BYTES = 500 << 10
+ROBOTS_HOPS = 5
 _KEPT_SECONDS = 3_600.0
 _KEPT_UNREACHABLE_SECONDS = 300.0
 _MANY_ORIGINS = 10_000
@@ -20,7 +24,7 @@ _SERVER_ERROR = 500
 _CLIENT_ERROR = 400
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Robots:
     """The rules of one origin for this engine; or the ``reason`` why they cannot be had."""
 
@@ -40,11 +44,21 @@ class Robots:
         text = response.body[:MAX_ROBOTS_BYTES].decode("utf-8-sig", "replace")
         return cls(Protego.parse(text))
 
-    def allows(self, url: str) -> bool:
-        """Whether a page may be fetched."""
-        return not self.reason and (self.rules is None or self.rules.can_fetch(url, PRODUCT))
+    def require_allowed(self, url: str) -> str:
+        """Give what permits a page to be fetched.
 
-    @property
+        Raises:
+            FetchRefused: nothing does; with code ``robots`` or ``robots_unreachable``.
+        """
+        if self.reason:
+            raise FetchRefused("robots_unreachable", f"No robots.txt for now ({self.reason}).")
+        if self.rules is None:
+            return NO_RULES
+        if not self.rules.can_fetch(url, PRODUCT):
+            raise FetchRefused("robots", "The site's robots.txt forbids this page.")
+        return ALLOWED
+
+    @cached_property
     def delay(self) -> float:
         """The seconds between two requests that the site asks for; 0 if it asks for none."""
         return (self.rules and self.rules.crawl_delay(PRODUCT)) or 0.0
@@ -63,38 +77,49 @@ class _Entry:
 
 
 class RobotsCache:
-    """Gives each origin's rules, asking for them when they are not known or too old."""
+    """Keeps each origin's rules, asking for them when they are not known or too old."""
 
-    def __init__(
-        self,
-        fetch: Callable[[str], Awaitable[Response]],
-        *,
-        clock: Callable[[], float] = time.monotonic,
-    ) -> None:
-        self._fetch = fetch
+    def __init__(self, *, clock: Callable[[], float] = time.monotonic) -> None:
         self._clock = clock
         self._entries: dict[str, _Entry] = {}
 
-    async def get(self, origin: str) -> Robots:
-        """Give the rules of an origin, such as ``https://example.com``.
+    def get(self, origin: str) -> Robots | None:
+        """Give the rules of an origin, such as ``https://example.com``, if they are known."""
+        entry = self._entries.get(origin)
+        return entry.robots if entry and self._clock() < entry.until else None
+
+    async def require(self, origin: str, fetch: Callable[[str], Awaitable[Response]]) -> Robots:
+        """Give the rules of an origin, asking for them once if they are not known.
 
         Raises:
             FetchRefused: the origin must not be asked for anything.
+            FetchFailed: with code ``host_busy``: not before the moment up to which it may wait.
         """
-        if len(self._entries) > _MANY_ORIGINS:
-            self._entries.clear()
-        entry = self._entries.setdefault(origin, _Entry())
+        entry = self._entry(origin)
         async with entry.lock:
-            if entry.robots is None or self._clock() >= entry.until:
-                entry.robots = await self._ask(origin)
-                kept = _KEPT_UNREACHABLE_SECONDS if entry.robots.reason else _KEPT_SECONDS
-                entry.until = self._clock() + kept
+            known = self.get(origin)
+            if known is not None:
+                return known
+            entry.robots = await _ask(origin, fetch)
+            kept = _KEPT_UNREACHABLE_SECONDS if entry.robots.reason else _KEPT_SECONDS
+            entry.until = self._clock() + kept
             return entry.robots
 
-    async def _ask(self, origin: str) -> Robots:
-        try:
-            return Robots.read(await self._fetch(f"{origin}/robots.txt"))
-        except FetchRefused:
+    def _entry(self, origin: str) -> _Entry:
+        entry = self._entries.get(origin)
+        if entry is None:
+            if len(self._entries) >= _MANY_ORIGINS:
+                del self._entries[next(iter(self._entries))]
+            entry = self._entries[origin] = _Entry()
+        return entry
+
+
+async def _ask(origin: str, fetch: Callable[[str], Awaitable[Response]]) -> Robots:
+    try:
+        return Robots.read(await fetch(f"{origin}/robots.txt"))
+    except FetchRefused:
+        raise
+    except FetchFailed as error:
+        if error.code == "host_busy":
             raise
-        except FetchFailed as error:
-            return Robots(reason=error.code)
+        return Robots(reason=error.code)

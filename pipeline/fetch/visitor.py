@@ -1,24 +1,47 @@
-"""Visits pages as a guest should: robots.txt first, one at a time, slower when asked to."""
+"""Visits pages as a guest should: robots.txt first, in turn, slower when asked to."""
 
-from collections.abc import AsyncIterator
+import asyncio
+import time
+from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
+from dataclasses import dataclass
 
-from pipeline.errors import FetchFailed, FetchRefused
-from pipeline.fetch.client import Around, Fetcher, Response
-from pipeline.fetch.failures import TRANSIENT
-from pipeline.fetch.politeness import Politeness, retry_after
-from pipeline.fetch.robots import MAX_ROBOTS_BYTES, RobotsCache
+from pipeline.errors import FetchFailed
+from pipeline.fetch.client import Fetcher
+from pipeline.fetch.failures import TRANSIENT, TROUBLE
+from pipeline.fetch.politeness import Politeness
+from pipeline.fetch.redirects import follow_redirects
+from pipeline.fetch.requests import ROBOTS_TXT, RequestLog, RequestRecord
+from pipeline.fetch.response import NOT_MODIFIED, Response, Validators
+from pipeline.fetch.retry_after import retry_after
+from pipeline.fetch.robots import MAX_ROBOTS_BYTES, ROBOTS_HOPS, Robots, RobotsCache
 from pipeline.fetch.urls import Target, parse_url
+from pipeline.records import EMPTY
 
 TRIES = 3
 _SLOW_DOWN = frozenset({429, 503})
+_TROUBLED_SECONDS = 0.2
+"""The least slowness that a connection which breaks or hangs earns a host."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Errand:
+    """On what terms something is asked for."""
+
+    delay: float
+    concurrency: int = 1
+    until: float | None = None
+    log: RequestLog | None = None
+    max_bytes: int | None = None
+    is_robots: bool = False
+    stay: bool = False
 
 
 class Visitor:
     """A fetcher with manners. Times are in seconds.
 
     ``delay`` is the least time between two requests, ``back_off`` how long a host that calls
-    itself overloaded is left alone when it does not say for how long.
+    itself overloaded is left alone at first when it does not say for how long.
     """
 
     def __init__(
@@ -29,69 +52,147 @@ class Visitor:
         back_off: float = 5.0,
         politeness: Politeness | None = None,
     ) -> None:
+        self.politeness = politeness or Politeness()
         self._fetcher = fetcher
         self._delay = delay
         self._back_off = back_off
-        self._politeness = politeness or Politeness()
-        self._robots = RobotsCache(self._fetch_robots)
+        self._robots = RobotsCache()
 
-    async def visit(self, url: str, *, delay: float = 0.0) -> Response:
+    async def visit(
+        self,
+        url: str,
+        *,
+        delay: float = 0.0,
+        concurrency: int = 1,
+        validators: Validators | None = None,
+        max_bytes: int | None = None,
+        until: float | None = None,
+        log: RequestLog | None = None,
+        stay: bool = False,
+    ) -> Response:
         """Fetch a page if its site allows it, waiting for its turn.
 
-        ``delay`` can only slow down: the largest of it, the visitor's own and the site's
-        Crawl-delay counts. A host that says 429 or 503 is left alone for as long as it asks,
-        and asked again.
+        ``delay`` can only slow down: the largest of it, the visitor's own, the site's Crawl-delay
+        and what the host's troubles earned it counts. With ``validators`` the answer may be a 304
+        without a body. With ``stay`` a redirect to another host is an answer, too; see
+        ``Response.location``. A host that says 429 or 503 is left alone for as long as it asks,
+        and asked again. ``until`` is a moment on the event loop's clock: what would have to wait
+        for longer is not asked (again); see :meth:`next_turn`.
 
         Raises:
             FetchRefused: robots.txt (code ``robots``, ``robots_unreachable``) or the address
                 forbids it.
-            FetchFailed: no whole answer; ``code`` says why.
+            FetchFailed: no whole answer; ``code`` says why: ``host_busy`` if its turn lies
+                beyond ``until``, or two minutes away.
         """
+        errand = _Errand(
+            max(delay, self._delay), concurrency, until, log, max_bytes=max_bytes, stay=stay
+        )
+        return await self._patiently(url, validators.to_headers() if validators else EMPTY, errand)
 
-        @asynccontextmanager
-        async def manners(target: Target) -> AsyncIterator[None]:
-            wanted = await self._require_allowed(target)
-            async with self._politeness.turn(target.host, max(delay, wanted, self._delay)):
-                yield
-
-        return await self._patiently(url, manners)
-
-    async def find_sitemaps(self, url: str) -> list[str]:
+    async def find_sitemaps(self, url: str, *, log: RequestLog | None = None) -> list[str]:
         """Find the sitemaps that the robots.txt of a page's site names."""
-        return (await self._robots.get(parse_url(url).origin)).sitemaps
+        errand = _Errand(self._delay, log=log)
+        return (await self._robots_of(parse_url(url).origin, errand)).sitemaps
 
-    async def _require_allowed(self, target: Target) -> float:
-        robots = await self._robots.get(target.origin)
-        if robots.reason:
-            raise FetchRefused("robots_unreachable", f"No robots.txt for now ({robots.reason}).")
-        if not robots.allows(target.url):
-            raise FetchRefused("robots", "The site's robots.txt forbids this page.")
-        return robots.delay
-
-    async def _fetch_robots(self, url: str) -> Response:
-        @asynccontextmanager
-        async def manners(target: Target) -> AsyncIterator[None]:
-            async with self._politeness.turn(target.host, self._delay):
-                yield
-
-        return await self._patiently(url, manners, max_bytes=MAX_ROBOTS_BYTES, cut=True)
+    def next_turn(self, host: str) -> float:
+        """Give the seconds from now until a host may be asked again."""
+        return self.politeness.next_turn(host)
 
     async def _patiently(
-        self, url: str, around: Around, *, max_bytes: int | None = None, cut: bool = False
+        self, url: str, headers: Mapping[str, str], errand: _Errand, *, hops: int | None = None
     ) -> Response:
+        """Ask for a page, and again if that may help and the time is not too long."""
+
+        async def ask(
+            target: Target, headers: Mapping[str, str], budget: float
+        ) -> tuple[Response, float]:
+            return await self._ask(target, headers, budget, errand)
+
         for tries_left in reversed(range(TRIES)):
             try:
-                response = await self._fetcher.fetch(
-                    url, around=around, max_bytes=max_bytes, cut=cut
+                response = await follow_redirects(
+                    ask,
+                    url,
+                    headers,
+                    budget=self._fetcher.seconds,
+                    hops=self._fetcher.hops if hops is None else hops,
+                    stay=errand.stay,
                 )
             except FetchFailed as error:
-                if error.code not in TRANSIENT or not tries_left:
+                if error.code not in TRANSIENT or not self._may_wait(url, errand, tries_left):
                     raise
-                self._politeness.slow_down(parse_url(url).host, self._delay)
                 continue
-            if response.status not in _SLOW_DOWN:
+            if response.status not in _SLOW_DOWN or not self._may_wait(
+                response.final_url, errand, tries_left
+            ):
                 break
-            asked = retry_after(response.headers.get("retry-after"))
-            pause = max(self._back_off if asked is None else asked, self._delay)
-            self._politeness.slow_down(parse_url(response.final_url).host, pause)
         return response
+
+    def _may_wait(self, url: str, errand: _Errand, tries_left: int) -> bool:
+        if not tries_left or errand.until is None:
+            return bool(tries_left)
+        wait = self.next_turn(parse_url(url).host)
+        return asyncio.get_running_loop().time() + wait <= errand.until
+
+    async def _ask(
+        self, target: Target, headers: Mapping[str, str], budget: float, errand: _Errand
+    ) -> tuple[Response, float]:
+        permission, delay = ROBOTS_TXT, errand.delay
+        if not errand.is_robots:
+            robots = self._robots.get(target.origin)
+            robots = robots or await self._robots_of(target.origin, errand)
+            permission = robots.require_allowed(target.url)
+            delay = max(delay, robots.delay)
+        politeness = self.politeness
+        async with politeness.turn(
+            target.host, delay, concurrency=errand.concurrency, until=errand.until
+        ) as owed:
+            record = RequestRecord(
+                target.host, target.url, time.time(), owed, permission, errand.concurrency
+            )
+            async with self._recorded(record, errand.log):
+                response = await self._fetcher.ask(
+                    target, headers, budget, max_bytes=errand.max_bytes, cut=errand.is_robots
+                )
+                record.status = response.status
+                record.bytes = response.wire_bytes
+                record.not_modified = response.status == NOT_MODIFIED
+            self._heed(target.host, response)
+            return response, record.seconds
+
+    @asynccontextmanager
+    async def _recorded(self, record: RequestRecord, log: RequestLog | None) -> AsyncIterator[None]:
+        if log:
+            log.asked(record)
+        began = time.monotonic()
+        try:
+            yield
+        except FetchFailed as error:
+            record.error = error.code
+            if error.code in TROUBLE:
+                self.politeness.slow_down(record.host, least=_TROUBLED_SECONDS)
+            raise
+        except asyncio.CancelledError:
+            record.error = "cancelled"
+            raise
+        finally:
+            record.seconds = time.monotonic() - began
+            if log:
+                log.answered(record)
+
+    def _heed(self, host: str, response: Response) -> None:
+        asked = retry_after(response.headers.get("retry-after"))
+        if response.status in _SLOW_DOWN:
+            self.politeness.slow_down(host, least=self._back_off, pause=asked)
+        else:
+            self.politeness.recover(host)
+
+    async def _robots_of(self, origin: str, errand: _Errand) -> Robots:
+        async def fetch(url: str) -> Response:
+            own = _Errand(
+                errand.delay, 1, errand.until, errand.log, MAX_ROBOTS_BYTES, is_robots=True
+            )
+            return await self._patiently(url, EMPTY, own, hops=ROBOTS_HOPS)
+
+        return await self._robots.require(origin, fetch)

@@ -6,7 +6,8 @@ from datetime import UTC, datetime
 import pytest
 
 from pipeline.errors import FetchFailed
-from pipeline.fetch.politeness import Politeness, retry_after
+from pipeline.fetch.politeness import Politeness
+from pipeline.fetch.retry_after import retry_after
 
 
 class Clock:
@@ -64,8 +65,8 @@ def test_a_host_serves_one_request_at_a_time() -> None:
 def test_a_host_that_asks_for_a_pause_gets_it() -> None:
     clock = Clock()
     politeness = Politeness(clock=clock, sleep=clock.sleep)
-    politeness.slow_down("a", 30)
-    politeness.slow_down("a", 5)
+    politeness.slow_down("a", least=0, pause=30)
+    politeness.slow_down("a", least=0, pause=5)
 
     assert asyncio.run(_starts(politeness, clock, ["a", "b"])) == [30, 30]
 
@@ -73,7 +74,7 @@ def test_a_host_that_asks_for_a_pause_gets_it() -> None:
 def test_a_pause_of_days_is_not_waited_for() -> None:
     clock = Clock()
     politeness = Politeness(clock=clock, sleep=clock.sleep)
-    politeness.slow_down("a", 86_400)
+    politeness.slow_down("a", least=0, pause=86_400)
 
     with pytest.raises(FetchFailed) as caught:
         asyncio.run(_starts(politeness, clock, ["a"]))
@@ -87,7 +88,7 @@ def test_a_pause_of_days_is_not_waited_for() -> None:
         ("120", 120),
         (" 7 ", 7),
         ("0", 0),
-        ("9" * 30, 999_999_999),
+        ("9" * 30, 1_000_000_000),
         ("Sun, 01 Nov 2026 12:01:00 GMT", 60),
         ("Sun, 01 Nov 2026 11:00:00 GMT", 0),
         ("-5", None),
