@@ -173,7 +173,7 @@ def decide(judge: Judge, one: Prepared) -> Decision:
         if decision.values is not None:
             lead.values = decision.values
         if decision.sighting is not None:
-            lead.seen_digests[one.digest] = decision.sighting
+            lead.seen_digests[one.digest] = None
             judge.known.join(lead, _kept_keys(judge.rules, one))
         lead.seen_in_run = True
     return decision
@@ -206,11 +206,9 @@ def _recognize(lead: KnownLead, one: Prepared) -> Decision:
     return Decision(one.record.row, outcome, lead, sighting=_sight(lead, one))
 
 
-def _see_again(lead: KnownLead, row: int, earlier: Any) -> Decision:
+def _see_again(lead: KnownLead, row: int, earlier: int | None) -> Decision:
     outcome = Outcome.DUPLICATE if lead.seen_in_run else Outcome.UNCHANGED
-    # A sighting made by this very batch has no id yet, and needs no renewal.
-    renewed = earlier if isinstance(earlier, int) else None
-    return Decision(row, outcome, lead, renewed=renewed)
+    return Decision(row, outcome, lead, renewed=earlier)
 
 
 def _kept_keys(rules: Rules, one: Prepared) -> Sequence[int]:

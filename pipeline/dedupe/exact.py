@@ -25,7 +25,8 @@ class KnownLead:
     """A lead as one batch sees it: its values before, and as they become.
 
     A lead's ``values`` are loaded only where a record could change them. A lead that a plan would
-    create has minus its row as id.
+    create has minus its row as id. ``seen_digests`` tell which sighting showed each record; None is
+    one that this very batch makes, which has no id yet and needs no renewal.
     """
 
     __slots__ = (
@@ -39,7 +40,7 @@ class KnownLead:
         self.before: dict[str, Any] | None = None
         self.version = 0
         self.new_keys: list[int] = []
-        self.seen_digests: dict[int, Any] = {}
+        self.seen_digests: dict[int, int | None] = {}
         self.seen_in_run = False
         self.is_planned = False
 
