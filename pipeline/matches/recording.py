@@ -1,12 +1,12 @@
 """Writing scored pairs down: those that wait for a person, and why others were merged."""
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, NamedTuple
 
 import orjson
-from sqlalchemy import or_, select, update
+from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
 from pipeline.database.base import utc_now
@@ -119,13 +119,8 @@ def repoint_matches(db: Session, merged: Mapping[int, int]) -> None:
     ``merged`` gives for each loser its winner. The old questions stay: nobody is asked about a
     lead that does not live, but a split brings them back.
     """
-    losers = sorted(merged)
-    query = select(Match).where(
-        Match.state == MatchState.OPEN,
-        or_(in_values(db, Match.left_id, losers), in_values(db, Match.right_id, losers)),
-    )
     asked: dict[Pair, Match] = {}
-    for one in db.scalars(query.order_by(Match.bits, Match.id)):
+    for one in sorted(_find_open(db, sorted(merged)), key=lambda one: (one.bits, one.id)):
         left, right = (merged.get(lead_id, lead_id) for lead_id in (one.left_id, one.right_id))
         if left != right:
             asked[min(left, right), max(left, right)] = one
@@ -173,6 +168,23 @@ def _gives_way(known: _Stored, one: NewMatch) -> bool:
     if known.state in {MatchState.MERGED, MatchState.DISTINCT}:
         return one.merged_by is not None
     return known.state == MatchState.OPEN or one.state is not MatchState.GONE
+
+
+def _find_open(db: Session, lead_ids: Sequence[int]) -> Collection[Match]:
+    """Give the open questions about some leads.
+
+    All matches of these leads are looked at, for which there is an index a side: asked for what is
+    open, a database may look through the whole queue, which grows with the store.
+    """
+    sides = (Match.left_id, Match.right_id)
+    found = (
+        db.execute(select(Match.id, Match.state).where(in_values(db, side, lead_ids)))
+        for side in sides
+    )
+    numbers = {number for rows in found for number, state in rows if state == MatchState.OPEN}
+    if not numbers:
+        return ()
+    return db.scalars(select(Match).where(in_values(db, Match.id, sorted(numbers)))).all()
 
 
 def _find_stored(db: Session, pairs: Collection[Pair]) -> Mapping[Pair, _Stored]:
