@@ -12,20 +12,22 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from tests.benchmarks.contest import PEERS
-from tests.benchmarks.crawls import open_crawls
+from tests.benchmarks.crawls import open_broad, open_crawl
 from tests.benchmarks.imports import open_postgres_imports, open_sqlite_imports
 from tests.benchmarks.labelled_sets import find_sets
 from tests.benchmarks.lists import open_lists
 from tests.benchmarks.matching_cost import measure_cost
 from tests.benchmarks.matching_quality import measure_quality
+from tests.benchmarks.page_reading import open_pages
 from tests.benchmarks.quality_table import format_quality
 from tests.benchmarks.sections import Result, Section, format_table, measure
 from tests.benchmarks.sheets import open_sheets
 from tests.parts import ENVIRON
 
 LEGEND = """
-Medians of {rounds} rounds in which all contestants of a line take their turn on this machine;
-the ratio is ours to theirs within a round. Of rows/s more is better, of milliseconds less.
+Medians of {rounds} rounds (of crawls {crawl_rounds}) in which all contestants of a line take their
+turn on this machine; the ratio is ours to theirs within a round. Of rows/s and pages/s more is
+better, of milliseconds and MB less.
 """
 
 
@@ -36,9 +38,12 @@ class Sizes:
     rows: int
     sheet_rows: int
     pages: int
+    hosts: int
+    pages_a_host: int
     leads: int
     asks: int
     rounds: int
+    crawl_rounds: int
     made: int
     shuffles: int
     stored: tuple[int, ...]
@@ -51,10 +56,13 @@ class Sizes:
 FULL = Sizes(
     rows=500_000,
     sheet_rows=50_000,
-    pages=300,
+    pages=2_000,
+    hosts=200,
+    pages_a_host=25,
     leads=100_000,
     asks=100,
     rounds=3,
+    crawl_rounds=5,
     made=5_000,
     shuffles=5,
     stored=(10_000, 100_000, 1_000_000),
@@ -64,9 +72,12 @@ QUICK = Sizes(
     rows=2_000,
     sheet_rows=2_000,
     pages=40,
+    hosts=5,
+    pages_a_host=3,
     leads=2_000,
     asks=10,
     rounds=1,
+    crawl_rounds=1,
     made=600,
     shuffles=1,
     stored=(300, 3_000),
@@ -83,7 +94,7 @@ def main() -> None:
         compared = [name for name in names if name in SECTIONS]
         if compared:
             print(format_table(list(run(Path(folder), sizes, compared))))
-            print(LEGEND.format(rounds=sizes.rounds))
+            print(LEGEND.format(rounds=sizes.rounds, crawl_rounds=sizes.crawl_rounds))
         for name in names:
             if name in TABLES:
                 for part in TABLES[name](Path(folder), sizes):
@@ -96,7 +107,8 @@ def run(folder: Path, sizes: Sizes, names: Iterable[str]) -> Iterator[Result]:
     """Measure section after section, each prepared when it is its turn."""
     for name in names:
         with SECTIONS[name](folder, sizes) as section:
-            yield from measure(section, sizes.rounds)
+            rounds = sizes.crawl_rounds if name in CRAWLS else sizes.rounds
+            yield from measure(section, rounds)
 
 
 def _read_arguments() -> argparse.Namespace:
@@ -153,9 +165,12 @@ SECTIONS: Mapping[str, Callable[[Path, Sizes], AbstractContextManager[Section]]]
     "sqlite": lambda folder, sizes: open_sqlite_imports(folder, sizes.rows),
     "postgres": lambda folder, sizes: open_postgres_imports(folder, sizes.rows),
     "sheets": lambda folder, sizes: open_sheets(folder, sizes.sheet_rows),
-    "crawls": lambda folder, sizes: open_crawls(folder, sizes.pages),
+    "crawl": lambda folder, sizes: open_crawl(folder, sizes.pages),
+    "broad": lambda folder, sizes: open_broad(folder, sizes.hosts, sizes.pages_a_host),
+    "pages": lambda _, sizes: open_pages(sizes.pages),
     "lists": lambda folder, sizes: open_lists(folder, sizes.leads, sizes.asks),
 }
+CRAWLS = frozenset({"crawl", "broad", "pages"})
 TABLES: Mapping[str, Callable[[Path, Sizes], Iterator[str]]] = {
     "quality": _quality,
     "matching": _matching,

@@ -55,15 +55,16 @@ def run_module(
         capture_output=True,
         text=True,
         check=False,
-        preexec_fn=_on_cores(cores),
+        preexec_fn=on_cores(slice(cores)),
     )
     assert done.returncode == 0, f"{module}: {done.stderr[-2_000:]}"
     return [json.loads(line) for line in done.stdout.splitlines() if line.startswith("{")]
 
 
-def _on_cores(count: int) -> Callable[[], None]:
+def on_cores(which: slice) -> Callable[[], None]:
+    """Give a ``preexec_fn``: the child runs on these of our cores, and ends when we do."""
     end_with_us = dying_with_us()
-    chosen = sorted(os.sched_getaffinity(0))[:count] if hasattr(os, "sched_getaffinity") else []
+    chosen = sorted(os.sched_getaffinity(0))[which] if hasattr(os, "sched_getaffinity") else []
 
     def prepare() -> None:
         end_with_us()

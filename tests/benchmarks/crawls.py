@@ -1,57 +1,104 @@
-"""The crawl of one site, each crawler in a process of its own, beside Scrapy."""
+"""Our crawler beside Scrapy, each in a process of its own on one core, the site on the other."""
 
-import json
-import subprocess
-import sys
-from collections.abc import Iterator
+import shutil
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from itertools import count
 from pathlib import Path
 
-from tests.benchmarks.sections import Row, Section
-from tests.parts import dying_with_us
+from tests.benchmarks.contest import run_module
+from tests.benchmarks.directory_pages import RECORDS
+from tests.benchmarks.directory_site import open_directory
+from tests.benchmarks.sections import Figures, Row, Section
 
-SCRAPY = "Scrapy: robots.txt on, items to a file"
+OURS, PLAIN, TUNED = "ours", "Scrapy's CrawlSpider", "Scrapy, tuned"
+OUR_LIST, PLAIN_LIST, TUNED_LIST = "our list", "Scrapy, as it comes", "Scrapy, a tuned list"
+CONTESTANTS = (
+    (OURS, "our_crawl", ()),
+    (PLAIN, "scrapy_crawl", ()),
+    (TUNED, "scrapy_crawl", ("--tuned",)),
+    (OUR_LIST, "our_crawl", ("--list",)),
+    (PLAIN_LIST, "scrapy_crawl", ("--list",)),
+    (TUNED_LIST, "scrapy_crawl", ("--list", "--tuned")),
+)
+LIMIT = "a connection to each, always busy"
+CPU = "CPU ms a page"
+LATENCY = 0.1
 
 
 @contextmanager
-def open_crawls(folder: Path, pages: int) -> Iterator[Section]:
-    """Serve the site and prepare the comparison."""
+def open_crawl(folder: Path, pages: int) -> Iterator[Section]:
+    """Prepare the crawl of one site: by following its links, and by a list of its pages."""
     numbers = count()
-    with _serve_site(pages) as url:
+    with open_directory(pages) as origins:
 
         def play() -> dict[str, float]:
             place = folder / f"crawl-{next(numbers)}"
-            return {
-                "ours": _crawl("our_crawl", url, place / "ours", pages),
-                SCRAPY: _crawl("scrapy_crawl", url, place / "scrapy", pages),
+            crawls = {
+                name: _crawl(module, place / name, pages, origins, *options)
+                for name, module, options in CONTESTANTS
             }
+            shutil.rmtree(place)
+            cpu = {name: one["processor"] / pages * 1_000 for name, one in crawls.items()}
+            return cpu | {f"{name}, memory": one["megabytes"] for name, one in crawls.items()}
 
-        yield Section(play, [Row(f"crawl of {pages:,} pages", "CPU ms a page", "ours", SCRAPY)])
+        yield Section(play, _crawl_rows(pages))
 
 
 @contextmanager
-def _serve_site(pages: int) -> Iterator[str]:
-    server = subprocess.Popen(
-        [sys.executable, "-m", "tests.benchmarks.directory_site", str(pages)],
-        stdout=subprocess.PIPE,
-        text=True,
-        preexec_fn=dying_with_us(),  # noqa: PLW1509 - it only calls the kernel
+def open_broad(folder: Path, hosts: int, pages: int) -> Iterator[Section]:
+    """Prepare the crawl of many slow hosts at once, one connection to each."""
+    numbers = count()
+    with open_directory(pages, hosts=hosts, latency=LATENCY) as origins:
+
+        def play() -> dict[str, float]:
+            place = folder / f"broad-{next(numbers)}"
+            ours = _crawl("our_crawl", place / "ours", pages, origins, "--list")
+            theirs = _crawl(
+                "scrapy_crawl", place / "scrapy", pages, origins, "--list", "--tuned", "--broad"
+            )
+            shutil.rmtree(place)
+            return {
+                OURS: pages * hosts / ours["seconds"],
+                TUNED: pages * hosts / theirs["seconds"],
+                LIMIT: hosts / LATENCY,
+                f"{OURS}, memory": ours["megabytes"],
+                f"{TUNED}, memory": theirs["megabytes"],
+            }
+
+        what = f"{hosts} hosts, {LATENCY * 1_000:.0f} ms each"
+        yield Section(
+            play,
+            (
+                Row(what, "pages/s", OURS, TUNED),
+                Row(what, "pages/s", OURS, LIMIT),
+                Row(what, "MB", *_memory(OURS, TUNED)),
+            ),
+        )
+
+
+def _crawl_rows(pages: int) -> Sequence[Row]:
+    follow, listed = f"crawl of {pages:,} pages by links", f"crawl of {pages:,} pages by a list"
+    return (
+        Row(follow, CPU, OURS, PLAIN),
+        Row(follow, CPU, OURS, TUNED),
+        Row(follow, "MB", *_memory(OURS, PLAIN)),
+        Row(follow, "MB", *_memory(OURS, TUNED)),
+        Row(listed, CPU, OUR_LIST, PLAIN_LIST),
+        Row(listed, CPU, OUR_LIST, TUNED_LIST),
+        Row(listed, "MB", *_memory(OUR_LIST, TUNED_LIST)),
     )
-    with server:
-        assert server.stdout is not None
-        try:
-            yield server.stdout.readline().strip()
-        finally:
-            server.terminate()
 
 
-def _crawl(module: str, url: str, folder: Path, pages: int) -> float:
-    """Give the milliseconds of processor time that a crawler takes for a page."""
+def _memory(ours: str, theirs: str) -> tuple[str, str]:
+    return f"{ours}, memory", f"{theirs}, memory"
+
+
+def _crawl(module: str, folder: Path, pages: int, origins: Sequence[str], *options: str) -> Figures:
+    """Let a crawler run in a process of its own, and give what it took."""
     folder.mkdir(parents=True)
-    command: list[str | Path] = [sys.executable, "-m", f"tests.benchmarks.{module}", url, folder]
-    done = subprocess.run(command, check=True, capture_output=True, text=True)
-    report = json.loads(done.stdout)
-    # Both must have done the same work: all pages, a record of each but the first.
-    assert (report["pages"], report["records"]) == (pages, pages - 1), report
-    return float(report["seconds"]) / pages * 1_000
+    (report,) = run_module(module, folder, pages, *origins, *options)
+    # All must have done the same work: every page, and every record of each.
+    total = pages * len(origins)
+    assert (report["pages"], report["records"]) == (total, total * RECORDS), report
+    return report

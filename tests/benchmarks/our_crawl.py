@@ -1,15 +1,12 @@
-"""The crawl as the engine does it: ``python -m tests.benchmarks.our_crawl URL FOLDER``.
+"""The crawl as the engine does it: ``python -m tests.benchmarks.our_crawl FOLDER PAGES URL …``.
 
-Everything is on: robots.txt, the ledger, exact dedupe, sightings and changes on SQLite. Prints
-what came of it as JSON. The processor time is that of the crawl, imports and migration excluded.
+Everything is on: robots.txt, the ledger, exact dedupe, sightings and changes on SQLite; all but
+matching, which has a benchmark of its own. The figures leave out imports and migration.
 """
 
-import json
-import resource
 import sys
 from contextlib import closing
 from pathlib import Path
-from urllib.parse import urlsplit
 
 from pipeline.crawl import request_scrape
 from pipeline.database.engine import Database
@@ -18,29 +15,42 @@ from pipeline.runs.service import require_run
 from pipeline.settings import Settings
 from pipeline.work import spare_collector, work_on_run
 from tests.benchmarks import directory_source
+from tests.benchmarks.crawl_report import read_arguments, report
 
 
 def main() -> None:
     """Crawl and report."""
-    url, folder = sys.argv[1], Path(sys.argv[2])
-    _install_source(folder)
+    task = read_arguments()
+    _install_source(task.folder)
     settings = Settings(
-        data_dir=folder, fetch_allow=urlsplit(url).netloc, fetch_delay_seconds=0, contact="bench"
+        data_dir=task.folder,
+        fetch_allow="127.0.0.0/8",
+        fetch_delay_seconds=0,
+        contact="bench@directory.example",
+        matching="off",
     )
+    params = {
+        "origins": task.origins,
+        "follow": task.follow,
+        "listed": 0 if task.follow else task.pages,
+        "max_pages": 100_000,
+        "max_depth": 1_000,
+    }
     with closing(Database(settings.database)) as database:
         migrate(database)
         spare_collector()
-        began = _processor_seconds()
-        params = {"url": f"{url}/", "max_pages": 100_000, "max_depth": 1_000}
-        with database.write("bench") as db:
-            run_id = request_scrape(db, directory_source.SLUG, params).id
-        while work_on_run(database, settings, run_id):
-            pass
-        seconds = _processor_seconds() - began
-        with database.read() as db:
-            run = require_run(db, run_id)
-        assert run.state == "finished", (run.state, run.error)
-        print(json.dumps({"pages": run.pages, "records": run.read, "seconds": seconds}))
+
+        def crawl() -> tuple[int, int]:
+            with database.write("bench") as db:
+                run_id = request_scrape(db, directory_source.SLUG, params).id
+            while work_on_run(database, settings, run_id):
+                pass
+            with database.read() as db:
+                run = require_run(db, run_id)
+            assert run.state == "finished", (run.state, run.error)
+            return run.pages, run.read
+
+        report(crawl)
 
 
 def _install_source(folder: Path) -> None:
@@ -52,11 +62,6 @@ def _install_source(folder: Path) -> None:
         f"[lead_engine.sources]\nbench = {directory_source.__name__}\n"
     )
     sys.path.insert(0, str(folder))
-
-
-def _processor_seconds() -> float:
-    usage = resource.getrusage(resource.RUSAGE_SELF)
-    return usage.ru_utime + usage.ru_stime
 
 
 if __name__ == "__main__":

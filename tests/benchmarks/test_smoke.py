@@ -3,12 +3,15 @@
 from pathlib import Path
 
 import pytest
+from selectolax.lexbor import LexborHTMLParser
 
-from tests.benchmarks import imports, sheets
+from tests.benchmarks import imports, page_reading, sheets
 from tests.benchmarks.contest import enter
-from tests.benchmarks.crawls import open_crawls
+from tests.benchmarks.crawls import open_broad, open_crawl
+from tests.benchmarks.directory_pages import LINKS, render_page
 from tests.benchmarks.limits import import_by_executemany
 from tests.benchmarks.lists import open_lists
+from tests.benchmarks.page_reading import open_pages
 from tests.benchmarks.people import COLUMNS, write_people
 from tests.benchmarks.sections import Result, Row, Section, format_table, measure
 
@@ -45,7 +48,7 @@ def test_a_figure_may_stand_alone() -> None:
 @pytest.fixture(autouse=True)
 def _without_peers(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     """Leave out those that need packages of their own, which the tests do not install."""
-    for module in (imports, sheets):
+    for module in (imports, page_reading, sheets):
         monkeypatch.setattr(module, "PEERS", tmp_path / "none")
 
 
@@ -70,8 +73,29 @@ def test_a_contestant_that_fails_is_told() -> None:
         enter("limits", "by hand", "people.csv", "none.db", 1)
 
 
-def test_both_crawlers_do_the_same_work(tmp_path: Path) -> None:
-    with open_crawls(tmp_path, 5) as section:
+def test_all_crawlers_do_the_same_work(tmp_path: Path) -> None:
+    with open_crawl(tmp_path, 5) as section:
+        assert _all_positive(measure(section, 1))
+
+
+def test_many_hosts_are_crawled_at_once(tmp_path: Path) -> None:
+    with open_broad(tmp_path, 3, 2) as section:
+        assert _all_positive(measure(section, 1))
+
+
+def test_the_directory_is_the_same_each_time_and_as_large_as_told() -> None:
+    page = render_page(7, 2_000)
+    html = LexborHTMLParser(page)
+
+    assert page == render_page(7, 2_000)
+    assert 25_000 < len(page) < 28_000
+    assert 450 < len(html.css("*")) < 500
+    links = [node.attributes["href"] or "" for node in html.css("a[href]")]
+    assert sum(href.startswith(("/", "https:")) for href in links) == LINKS
+
+
+def test_reading_pages_is_measured(tmp_path: Path) -> None:
+    with open_pages(20) as section:
         assert _all_positive(measure(section, 1))
 
 
