@@ -1,7 +1,7 @@
 """A fetched page as a scraper sees it: what to read it with, and what to yield of it."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Generic, TypeVar
 from urllib.parse import urljoin
@@ -48,10 +48,14 @@ Node = LexborHTMLParser | LexborNode
 
 @dataclass(frozen=True, slots=True)
 class Link:
-    """A page to fetch later; the lower ``priority`` is fetched sooner."""
+    """A page to fetch later; the lower ``priority`` is fetched sooner.
+
+    ``carried`` is what the linking page says of the one behind the link: its ``page.carried``.
+    """
 
     url: str
     priority: int = 0
+    carried: Mapping[str, str] = field(default_factory=lambda: EMPTY, hash=False)
 
 
 class Page(Generic[P]):
@@ -64,12 +68,14 @@ class Page(Generic[P]):
         *,
         depth: int = 0,
         sitemaps: Sequence[str] = (),
+        carried: Mapping[str, str] = EMPTY,
         default_region: str = "US",
     ) -> None:
         self.response = response
         self.params = params
         self.depth = depth
         self.sitemaps = sitemaps
+        self.carried = carried
         self._default_region = default_region
 
     @property

@@ -16,14 +16,15 @@ from sqlalchemy import (
 from sqlalchemy.orm import Mapped, mapped_column
 
 from pipeline.database.base import Base
-from pipeline.database.dialects import Id, UTCDateTime
+from pipeline.database.dialects import Id, Json, UTCDateTime
 
 
 class FrontierPage(Base):
     """A page that a crawl has met: ready, done, failed (``error`` says why) or skipped.
 
-    It showed ``found`` records. Its body lies in the file ``body_file`` from ``body_at`` on. A page
-    ``suspected`` so often was being read when its worker died.
+    ``carried`` is what the page that linked here said of it. It showed ``found`` records. Its body
+    lies in the file ``body_file`` from ``body_at`` on. A page ``suspected`` so often was being read
+    when its worker died.
     """
 
     __tablename__ = "pages"
@@ -47,6 +48,7 @@ class FrontierPage(Base):
     tries: Mapped[int] = mapped_column(default=0, server_default="0")
     suspected: Mapped[int] = mapped_column(default=0, server_default="0")
     found: Mapped[int] = mapped_column(default=0, server_default="0")
+    carried: Mapped[dict[str, str] | None] = mapped_column(Json)
     body_file: Mapped[str | None] = mapped_column(Text)
     body_at: Mapped[int | None] = mapped_column(BigInteger)
 

@@ -162,6 +162,7 @@ def _page_columns() -> list["sa.Column[object]"]:
         sa.Column("tries", sa.Integer(), server_default="0", nullable=False),
         sa.Column("suspected", sa.Integer(), server_default="0", nullable=False),
         sa.Column("found", sa.Integer(), server_default="0", nullable=False),
+        sa.Column("carried", sa.JSON(none_as_null=True), nullable=True),
         sa.Column("body_file", sa.Text(), nullable=True),
         sa.Column("body_at", sa.BigInteger(), nullable=True),
     ]
