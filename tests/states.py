@@ -59,13 +59,15 @@ def _take_steps(
         with open_url(seed) as url, closing(Database(url)) as database:
             settings = Settings(data_dir=folder, database_url=url, matching="off")
             world = World(database, settings, seed)
-            for _ in range(min(IN_A_WORLD, steps - sum(taken.values()))):
-                try:
+            try:
+                for _ in range(min(IN_A_WORLD, steps - sum(taken.values()))):
                     taken[world.step()] += 1
-                except AssertionError:
-                    print(f"{open_url.__name__}, world {seed}, step {world.steps} failed")
-                    raise
-            world.split_all()
+                world.split_all()
+            except AssertionError:
+                print(
+                    f"{open_url.__name__}, world {seed}, step {world.steps} ({world.doing}) failed"
+                )
+                raise
         seed += 1
     told = ", ".join(f"{count:,} {name}" for name, count in taken.most_common())
     print(

@@ -37,7 +37,8 @@ class Rewrite:
     """One lead's values before and after, as snapshots; None where it does not exist.
 
     ``merge_id`` names the merge that this is a part of; ``updated_at`` is the moment at which the
-    lead counts as changed last: now, unless it is to be as it was.
+    lead counts as changed last: now, unless it is to be as it was. ``always`` has the change
+    recorded even where nothing differs.
     """
 
     lead_id: int
@@ -45,6 +46,7 @@ class Rewrite:
     after: Values | None
     merge_id: int | None = None
     updated_at: datetime | None = None
+    always: bool = False
 
 
 def rewrite_leads(
@@ -53,7 +55,8 @@ def rewrite_leads(
     """Write leads and their changes; ``versions`` are those of the leads that exist.
 
     A lead may be rewritten several times, each beginning where the one before ended. Where
-    nothing differs, nothing is written, unless it is a part of a merge: history is to tell that.
+    nothing differs, nothing is written, unless it is asked for, or a part of a merge: history is to
+    tell that.
     """
     db.flush()
     moment = utc_now()
@@ -131,7 +134,7 @@ def _changed(one: Rewrite) -> tuple[Any, ...] | None:
         old["origins"], new["origins"] = (
             {name: side.get(name) for name in moved} for side in sides
         )
-    elif not new:
+    elif not new and not one.always:
         return None
     return (one.lead_id, "update", _json(old), _json(new), one.merge_id)
 

@@ -5,9 +5,11 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from pipeline.leads.values import BLANKS, parse_moment
-from pipeline.merges.carrying import carry, give_back, plain
+from pipeline.merges.carrying import carry
 from pipeline.merges.families import Family, Recorded
-from pipeline.merges.folding import fold
+from pipeline.merges.folding import Sources, fold
+from pipeline.merges.giving_back import Sides, Undone, give_back
+from pipeline.merges.units import plain
 from pipeline.operations.folding import Values, fold_back
 
 
@@ -23,13 +25,21 @@ class Step:
     after: Values
 
 
+Loser = tuple[int, Values]
+"""A merged lead and its values."""
+
+
 @dataclass(slots=True)
 class Replayed:
-    """A lead as its ledger tells it, with the merges that stand and without those taken back."""
+    """A lead as its ledger tells it, with the merges that stand and without those taken back.
+
+    ``folded`` are the leads that were folded in, each with the number of steps before that.
+    """
 
     values: Values
     updated_at: datetime
     steps: list[Step] = field(default_factory=list)
+    folded: list[tuple[int, Loser]] = field(default_factory=list)
 
 
 def replay(family: Family) -> Mapping[int, Replayed]:
@@ -61,23 +71,21 @@ def _replay_one(family: Family, lead_id: int, replayed: Mapping[int, Replayed]) 
     states = _states(family, lead_id)
     created = states[1] if len(states) > 1 else {}
     state = Replayed(created, parse_moment(created["created_at"]))
-    starts: dict[int, Values] = {}
     folded: set[int] = set()
     for place, change in enumerate(changes):
         if change.merge_id is not None:
             loser = _find_loser(family, change, folded)
             if loser is not None:
                 other = loser, replayed[loser].values
+                state.folded.append((len(state.steps), other))
                 state.values = fold((lead_id, state.values), other, family.sources)
                 state.updated_at = change.at
             continue
         before = state.values if place else None
         if place and change.action == "update":
-            state.values = _apply(change, states[place : place + 2], state.values, starts)
+            state.values = _apply(change, states[place : place + 2], state, family.sources)
         if place and change.action != "delete":
             state.updated_at = change.at
-        if before is not None:
-            starts.setdefault(change.operation_id, before)
         state.steps.append(Step(change, before, state.values))
     return state
 
@@ -93,12 +101,30 @@ def _states(family: Family, lead_id: int) -> Sequence[Values]:
     return [plain({**BLANKS, **one}) if one else {} for one in reversed(states)]
 
 
-def _apply(
-    change: Recorded, sides: Sequence[Values], values: Values, starts: Mapping[int, Values]
-) -> Values:
+def _apply(change: Recorded, sides: Sequence[Values], state: Replayed, sources: Sources) -> Values:
+    """Give a lead's values after a change, as it was recorded, that is no part of a merge."""
     old, new = sides
-    start = starts.get(change.undoes) if change.undoes is not None else None
-    return carry(old, new, values) if start is None else give_back(old, new, values, start)
+    mine = [
+        place
+        for place, step in enumerate(state.steps)
+        if step.change.operation_id == change.undoes and step.before is not None
+    ]
+    if not mine:
+        return carry(old, new, state.values)
+    since = [other for place, other in state.folded if place > mine[0]]
+    if not since and state.values == old:
+        return plain(new)
+    first = state.steps[mine[0]]
+    start = first.before or {}
+    for other in since:
+        start = fold((change.lead_id, start), other, sources)
+    effects = [_sides(state.steps[place]) for place in mine]
+    later = [_sides(step) for step in state.steps[mine[-1] + 1 :]]
+    return give_back(Undone((old, new), effects, later, start), state.values)
+
+
+def _sides(step: Step) -> Sides:
+    return step.before or {}, step.after
 
 
 def _find_loser(family: Family, change: Recorded, folded: set[int]) -> int | None:

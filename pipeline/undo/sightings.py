@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 from pipeline.database.dialects import count_updated, in_values
 from pipeline.leads.models import Lead, Sighting
 from pipeline.operations.ledger import find_alike, require_operation
-from pipeline.operations.models import KeptLead, Operation
+from pipeline.operations.models import Change, KeptLead, Operation
 from pipeline.undo.evidence import Scope
 
 SEEING = ("import", "scrape")
@@ -68,11 +68,22 @@ def move_sightings(
 
 
 def _find_spared(db: Session, operation: Operation, root: Root) -> Iterable[int]:
-    """Find the leads that were left as they are each time that this was taken back before."""
+    """Find the leads that were left as they are when this was taken back before.
+
+    Where that was tried again, as it may be of one that was gone, the last time counts.
+    """
     if operation.undoes is None:
         return ()
     alike = find_alike(db, root.operation.id, stands=not root.stands)
-    return db.scalars(select(KeptLead.lead_id).where(KeptLead.operation_id.in_(alike)))
+    done_since = exists().where(
+        Change.lead_id == KeptLead.lead_id,
+        Change.operation_id.in_(alike),
+        Change.operation_id > KeptLead.operation_id,
+        Change.merge_id.is_(None),
+    )
+    return db.scalars(
+        select(KeptLead.lead_id).where(KeptLead.operation_id.in_(alike), not_(done_since))
+    )
 
 
 def _is_of(db: Session, lead_ids: Collection[int]) -> ColumnElement[bool]:

@@ -15,8 +15,11 @@ def write_decisions(
     db: Session, undo: Operation, decisions: Sequence[Decision], versions: Mapping[int, int]
 ) -> None:
     """Write what was decided as changes of ``undo``; ``versions`` are those of existing leads."""
+    # What has no effect just now may have one again once a split is taken back.
     rewrites = [
-        Rewrite(one.lead_id, one.before, one.after) for one in decisions if _is_written(one)
+        Rewrite(one.lead_id, one.before, one.after, always=one.reversal is Reversal.RESTORED)
+        for one in decisions
+        if _is_written(one)
     ]
     rewrite_leads(db, undo, rewrites, versions)
 

@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 from pipeline.leads.keys import lead_hashes
 from pipeline.leads.models import Lead, LeadKey, Sighting
 from pipeline.leads.values import snapshot
-from pipeline.merges.families import load_family
+from pipeline.merges.families import find_members, load_family
 from pipeline.merges.following import find_canonical
 from pipeline.merges.replaying import replay
 
@@ -76,8 +76,11 @@ def head_of(parents: Mapping[int, int], lead_id: int) -> int:
 
 
 def _check_replays(db: Session, state: State) -> None:
-    replayed = replay(load_family(db, state.leads))
+    family = load_family(db, state.leads)
+    replayed, losers = replay(family), family.standing()
     for lead_id, values in state.leads.items():
+        for member in find_members(losers, lead_id):
+            assert contacts_of(replayed[member].values) <= contacts_of(values)
         told = replayed[lead_id]
         assert (lead_id, told.values) == (lead_id, values)
         assert told.updated_at == state.moments[lead_id]

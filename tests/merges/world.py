@@ -67,6 +67,7 @@ class World:
         self.random = Random(seed)
         self.model = Model()
         self.steps = 0
+        self.doing = "nothing yet"
         self._database = database
         self._settings = settings
         self._news = 0
@@ -87,10 +88,11 @@ class World:
         ]
         weights = [weight for weight, _ in steps]
         step = self.random.choices([one for _, one in steps], weights)[0]
+        self.doing = step.__name__
         step()
         self.steps += 1
         self._check_history()
-        return step.__name__
+        return self.doing
 
     def create(self) -> None:
         """Enter a lead."""
@@ -198,6 +200,7 @@ class World:
 
     def split_all(self) -> None:
         """Split whatever is merged, in any order, and find each lead with its own status."""
+        self.doing = "split_all"
         merged = sorted(one for one in self.model.parents if self._head(one) in self.state.leads)
         self.random.shuffle(merged)
         for lead_id in merged:

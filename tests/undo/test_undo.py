@@ -7,6 +7,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from pipeline.database.engine import Database
+from pipeline.edits import merge_into_lead
 from pipeline.errors import AlreadyUndone, Conflict, OperationNotFound
 from pipeline.leads.models import LeadKey
 from pipeline.leads.schemas import LeadCreate
@@ -17,7 +18,7 @@ from pipeline.operations.reversals import UndoReport
 from pipeline.settings import Settings
 from pipeline.undo.service import SMALL
 from tests.imports import counts, find_leads, import_rows, request_text
-from tests.undo.states import undo_at_once
+from tests.undo.states import read_state, undo_at_once
 
 ANN = "Ann Lee,ann@acme-tools.com,+1 202 555 0143,Acme Tools"
 BO = "Bo Ray,bo@acme-tools.com"
@@ -147,6 +148,27 @@ def test_a_creation_a_status_and_a_deletion_are_taken_back(database: Database) -
     assert dump_of(database) == {}
     undo_of(database, report.operation_id)
     assert dump_of(database) == at_first
+
+
+def test_an_undo_that_found_the_lead_gone_is_tried_again_and_then_whole(
+    database: Database,
+) -> None:
+    with database.write() as db:
+        lead = create_lead(db, LeadCreate(name="Ann", email="ann@acme-tools.com", source="Fair"))
+        entered = LeadCreate(name="Ann", email="a.lee@acme-tools.com", source="Web")
+        merge_into_lead(db, lead.id, entered)
+        edit = last_operation(db)
+        delete_lead(db, lead.id)
+        assert undo_at_once(db, edit).kept == [(lead.id, "deleted since")]
+        undo_at_once(db, edit + 1)
+
+    undo = undo_of(database, edit)
+    undone = read_state(database)
+    redo = undo_of(database, undo.operation_id)
+    undo_of(database, redo.operation_id)
+
+    assert len(undone["sightings"]) == 1
+    assert read_state(database) == undone
 
 
 def test_an_operation_is_taken_back_once(database: Database, settings: Settings) -> None:

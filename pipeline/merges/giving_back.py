@@ -1,0 +1,100 @@
+"""An undo in a replay: what it gave back, with what merges have brought since left in its place.
+
+An undo was recorded as it befell the lead without the merges in its way, or with others than those
+that stand now. It takes back what its operation does in the replay at hand.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from pipeline.leads.values import RESTORABLE
+from pipeline.merge import ADDRESS
+from pipeline.merges.units import (
+    PLAIN,
+    UNITS,
+    Told,
+    Unit,
+    changed_customs,
+    plain,
+    put,
+    take,
+    take_origin,
+)
+from pipeline.operations.folding import Values
+
+Sides = tuple[Told, Told]
+"""A lead's values before and after a change."""
+
+
+@dataclass(frozen=True, slots=True)
+class Undone:
+    """An undo as it was recorded, and what its operation is in a replay.
+
+    ``effects`` are what the operation did to the lead in the replay, ``later`` what others did
+    since. ``start`` is what it found, with all that has been folded in since.
+    """
+
+    recorded: Sides
+    effects: Sequence[Sides]
+    later: Sequence[Sides]
+    start: Told
+
+    def restored(self) -> set[str]:
+        """Give the fields that it gives back; custom ones are ``custom.NAME``.
+
+        Those that it gave back when it was done, and those in which the operation had no effect
+        then and has one here, unless they were changed since.
+        """
+        here = set[str]().union(*(_differing(*sides) for sides in self.effects))
+        since = set[str]().union(*(_differing(*sides) for sides in self.later))
+        return _differing(*self.recorded) | (here - since)
+
+    def removed(self, unit: Unit) -> set[int | str]:
+        """Give the contacts that the operation had brought."""
+        old, new = self.recorded
+        pairs = [(new, old), *self.effects]
+        brought = (unit.named(after).keys() - unit.named(before).keys() for before, after in pairs)
+        return set[int | str]().union(*brought)
+
+
+def give_back(undone: Undone, base: Told) -> Values:
+    """Give ``base`` after an undo; no contact is lost but those that its operation brought."""
+    values, start, names = plain(base), undone.start, undone.restored()
+    for name in names.intersection(PLAIN):
+        take(values, start, name)
+    for unit in UNITS:
+        if not names.isdisjoint(unit.fields):
+            _give_contacts_back(values, unit, undone, names)
+    customs = {name.removeprefix("custom.") for name in names if name.startswith("custom.")}
+    if not customs.isdisjoint(ADDRESS):
+        customs.update(ADDRESS)
+    for name in customs:
+        put(values, start, name, start["custom"].get(name))
+    return values
+
+
+def _give_contacts_back(values: Values, unit: Unit, undone: Undone, names: set[str]) -> None:
+    removed = undone.removed(unit)
+    kept = {key: text for key, text in unit.named(values).items() if key not in removed}
+    contacts = {**unit.named(undone.start)}
+    for key, text in kept.items():
+        contacts.setdefault(key, text)
+    with_shown = unit.fields[:-1]
+    if unit.shown in names:
+        for name in with_shown:
+            take(values, undone.start, name)
+    elif values[unit.shown] == undone.start[unit.shown]:
+        for name in names.intersection(with_shown):
+            take(values, undone.start, name)
+    if not values[unit.shown] and contacts:
+        values[unit.shown] = next(iter(contacts.values()))
+    shown = unit.identity(values[unit.shown]) if values[unit.shown] else None
+    others = [text for key, text in contacts.items() if key != shown]
+    if others != values[unit.others]:
+        values[unit.others] = others
+        take_origin(values, undone.start, unit.others)
+
+
+def _differing(before: Told, after: Told) -> set[str]:
+    names = {name for name in RESTORABLE if name != "custom" and before[name] != after[name]}
+    return names | {f"custom.{name}" for name in changed_customs(before, after)}
