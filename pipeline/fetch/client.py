@@ -1,16 +1,14 @@
 """The one outbound door: every request of the engine to a foreign host goes through here."""
 
 import asyncio
-import logging
 import ssl
 from collections.abc import Mapping
-from contextlib import AsyncExitStack
 from importlib.metadata import version
 from typing import Self
 
 import aiohttp
 import httpx
-from httpx_aiohttp import AiohttpTransport
+from aiohttp.http_exceptions import HttpProcessingError
 
 from pipeline.errors import FetchFailed
 from pipeline.fetch.addresses import Gate
@@ -18,7 +16,8 @@ from pipeline.fetch.body import read_body
 from pipeline.fetch.failures import name_failure
 from pipeline.fetch.redirects import follow_redirects
 from pipeline.fetch.resolver import Lookup, VettedResolver, look_up
-from pipeline.fetch.response import REDIRECTS, Response
+from pipeline.fetch.response import NOT_MODIFIED, REDIRECTS, Response
+from pipeline.fetch.transport import WireTransport
 from pipeline.fetch.urls import Target
 from pipeline.records import EMPTY
 from pipeline.settings import Settings
@@ -27,10 +26,9 @@ __all__ = ["Fetcher", "Response", "user_agent"]
 
 PRODUCT = "lead-engine"
 MAX_HEADER_BYTES = 64 << 10
+_NAMES_KEPT_SECONDS = 60
+_OURS = frozenset({"accept-encoding", "host", "user-agent"})
 _CONDITIONS = frozenset({"if-none-match", "if-modified-since"})
-
-# httpx writes every URL it asks for into the log, and a URL may name a person.
-logging.getLogger("httpx").setLevel(logging.WARNING)
 
 
 class Fetcher:
@@ -53,31 +51,27 @@ class Fetcher:
         self._gate = Gate.parse(settings.fetch_allow)
         self._lookup = lookup
         self._tls = tls
-        self._stack = AsyncExitStack()
-        self._client: httpx.AsyncClient
+        self._transport: httpx.AsyncBaseTransport
+        self._headers = httpx.Headers(
+            {
+                "Accept": "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8",
+                "Accept-Encoding": "gzip, deflate",
+                "User-Agent": self.user_agent,
+            }
+        )
 
     async def __aenter__(self) -> Self:
-        session = aiohttp.ClientSession(
-            connector=aiohttp.TCPConnector(
-                resolver=VettedResolver(self._gate, self._lookup),
-                use_dns_cache=False,
-                ssl=self._tls or httpx.create_ssl_context(trust_env=False),
-                limit=0,
-            ),
-            cookie_jar=aiohttp.DummyCookieJar(),
-            auto_decompress=False,
-            timeout=aiohttp.ClientTimeout(total=None),
+        connector = aiohttp.TCPConnector(
+            resolver=VettedResolver(self._gate, self._lookup),
+            ttl_dns_cache=_NAMES_KEPT_SECONDS,
+            ssl=self._tls or httpx.create_ssl_context(trust_env=False),
+            limit=0,
         )
-        self._client = httpx.AsyncClient(
-            transport=AiohttpTransport(client=session),
-            trust_env=False,
-            timeout=None,  # noqa: S113 - every fetch has its own total deadline
-        )
-        await self._stack.enter_async_context(self._client)
+        self._transport = WireTransport(connector)
         return self
 
     async def __aexit__(self, *_: object) -> None:
-        await self._stack.aclose()
+        await self._transport.aclose()
 
     async def fetch(
         self,
@@ -123,36 +117,31 @@ class Fetcher:
                 return await self._exchange(target, headers, max_bytes or self._max_bytes, cut=cut)
         except FetchFailed:
             raise
-        except (httpx.HTTPError, aiohttp.ClientError, OSError, httpx.InvalidURL) as error:
+        except (aiohttp.ClientError, HttpProcessingError, OSError, httpx.InvalidURL) as error:
             raise name_failure(error) from error
 
     async def _exchange(
         self, target: Target, headers: Mapping[str, str], limit: int, *, cut: bool
     ) -> Response:
-        sent = {
-            "Accept": "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8",
-            **headers,
-            "User-Agent": self.user_agent,
-            "Accept-Encoding": "gzip, deflate",
-        }
-        async with self._client.stream("GET", target.url, headers=sent) as answer:
-            self._client.cookies.clear()
-            if sum(len(name) + len(value) for name, value in answer.headers.raw) > MAX_HEADER_BYTES:
+        url = target.url
+        sent = self._headers.copy() if headers else self._headers
+        sent.update({k: v for k, v in headers.items() if k.lower() not in _OURS})
+        exact = {"target": target.path.encode("ascii")}
+        request = httpx.Request("GET", url, headers=sent, extensions=exact)
+        answer = await self._transport.handle_async_request(request)
+        try:
+            status, received = answer.status_code, answer.headers
+            if sum(len(name) + len(value) for name, value in received.raw) > MAX_HEADER_BYTES:
                 raise FetchFailed("too_large", "The answer's headers are too large.")
-            body, on_wire = b"", 0
-            if answer.status_code == httpx.codes.NOT_MODIFIED and not _is_conditional(headers):
+            if status == NOT_MODIFIED and not _is_conditional(headers):
                 raise FetchFailed("bad_response", "The host says 'not modified' to a first visit.")
-            if answer.status_code not in REDIRECTS:
-                encoding = answer.headers.get("content-encoding", "")
+            body, on_wire = b"", 0
+            if status not in REDIRECTS:
+                encoding = received.get("content-encoding", "")
                 body, on_wire = await read_body(answer.aiter_raw(), encoding, limit, cut=cut)
-            return Response(
-                target.url,
-                target.url,
-                answer.status_code,
-                answer.headers,
-                body,
-                wire_bytes=on_wire,
-            )
+            return Response(url, url, status, received, body, wire_bytes=on_wire)
+        finally:
+            await answer.aclose()
 
 
 def user_agent(contact: str) -> str:

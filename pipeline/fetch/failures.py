@@ -3,7 +3,7 @@
 import ssl
 
 import aiohttp
-import httpx
+from aiohttp.http_exceptions import HttpProcessingError
 
 from pipeline.errors import FetchFailed
 
@@ -22,18 +22,16 @@ _NAMES: tuple[tuple[type[BaseException], str, str], ...] = (
     (aiohttp.ClientConnectorError, "connect", "The host does not take the connection."),
     (aiohttp.ClientPayloadError, "truncated", "The page ends in the middle."),
     (aiohttp.InvalidURL, "bad_url", "The URL cannot be read."),
-    (aiohttp.ClientResponseError, "bad_response", "The answer is not proper HTTP."),
+    (HttpProcessingError, "bad_response", "The answer is not proper HTTP."),
     (aiohttp.ServerDisconnectedError, "disconnected", "The host hung up."),
     (aiohttp.ClientConnectionError, "disconnected", "The host hung up."),
     (ConnectionError, "disconnected", "The host hung up."),
-    (httpx.InvalidURL, "bad_url", "The URL cannot be read."),
 )
 
 
 def name_failure(error: Exception) -> FetchFailed:
     """Turn what the HTTP client raised into a :class:`FetchFailed` with a stable code."""
-    cause = error.__cause__ if isinstance(error, httpx.TransportError) else error
     for kind, code, message in _NAMES:
-        if isinstance(cause, kind):
+        if isinstance(error, kind):
             return FetchFailed(code, message)
-    return FetchFailed("failed", f"The fetch failed ({type(cause or error).__name__}).")
+    return FetchFailed("failed", f"The fetch failed ({type(error).__name__}).")

@@ -35,12 +35,12 @@ FAILURES = {
     "/bad-chunks": "bad_response",
     "/chunk-lies": "bad_response",
     "/redirect-nowhere": "bad_redirect",
-    "/redirect-javascript": "bad_url",
     "/redirect-loop": "too_many_redirects",
 }
 REFUSALS = {
     "/redirect-file": "scheme",
     "/redirect-gopher": "scheme",
+    "/redirect-javascript": "scheme",
     "/redirect-metadata": "private_address",
     "/redirect-ipv6": "private_address",
     "/redirect-port": "private_address",
