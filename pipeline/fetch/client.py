@@ -3,6 +3,7 @@
 import asyncio
 import ssl
 from collections.abc import Mapping
+from functools import lru_cache
 from importlib.metadata import version
 from typing import Self
 
@@ -127,7 +128,7 @@ class Fetcher:
         sent = self._headers.copy() if headers else self._headers
         sent.update({k: v for k, v in headers.items() if k.lower() not in _OURS})
         exact = {"target": target.path.encode("ascii")}
-        request = httpx.Request("GET", url, headers=sent, extensions=exact)
+        request = httpx.Request("GET", _origin(target.origin), headers=sent, extensions=exact)
         answer = await self._transport.handle_async_request(request)
         try:
             status, received = answer.status_code, answer.headers
@@ -149,6 +150,11 @@ def user_agent(contact: str) -> str:
     name = f"{PRODUCT}/{version(PRODUCT)}"
     plain = "".join(c for c in contact if c.isascii() and c.isprintable() and c not in "()")
     return f"{name} (+{plain})" if plain else name
+
+
+@lru_cache(maxsize=1_024)
+def _origin(text: str) -> httpx.URL:
+    return httpx.URL(text)
 
 
 def _is_conditional(headers: Mapping[str, str]) -> bool:
