@@ -7,10 +7,11 @@ import subprocess
 import sys
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import psutil
 
+from pipeline.records import EMPTY
 from pipeline.settings import PREFIX, Settings
 from tests.parts import ENVIRON, dying_with_us
 from tests.parts.waiting import wait_until
@@ -29,11 +30,12 @@ class Stack:
 
     settings: Settings
     supervisor: subprocess.Popen[str]
+    environ: Mapping[str, str] = field(default_factory=dict)
 
     def start(self) -> None:
         """Start the engine once more, after it has ended, and wait until it is up."""
         self._close_output()
-        self.supervisor = start_supervisor(self.settings)
+        self.supervisor = start_supervisor(self.settings, self.environ)
         self.wait_until_up()
 
     def wait_until_up(self) -> None:
@@ -82,10 +84,15 @@ class Stack:
 
 
 @contextmanager
-def open_stack(settings: Settings, **changes: object) -> Iterator[Stack]:
-    """Start an engine on a free port and wait until it is up; stop it at the end."""
+def open_stack(
+    settings: Settings, environ: Mapping[str, str] = EMPTY, **changes: object
+) -> Iterator[Stack]:
+    """Start an engine on a free port and wait until it is up; stop it at the end.
+
+    ``environ`` is added to the environment of all its processes.
+    """
     settings = settings.model_copy(update={"port": 0, **changes})
-    stack = Stack(settings, start_supervisor(settings))
+    stack = Stack(settings, start_supervisor(settings, environ), environ)
     try:
         stack.wait_until_up()
         yield stack
@@ -93,12 +100,14 @@ def open_stack(settings: Settings, **changes: object) -> Iterator[Stack]:
         stack.stop()
 
 
-def start_supervisor(settings: Settings) -> subprocess.Popen[str]:
+def start_supervisor(
+    settings: Settings, environ: Mapping[str, str] = EMPTY
+) -> subprocess.Popen[str]:
     """Start the supervisor's process; what it says comes through ``stderr``."""
-    environ = {name: value for name, value in ENVIRON.items() if not name.startswith(PREFIX)}
+    ours = {name: value for name, value in ENVIRON.items() if not name.startswith(PREFIX)}
     return subprocess.Popen(
         [sys.executable, "-P", "-m", "workers.supervisor"],
-        env=environ | settings.to_env(),
+        env={**ours, **settings.to_env(), **environ},
         stderr=subprocess.PIPE,
         text=True,
         preexec_fn=dying_with_us(),  # noqa: PLW1509 - it only calls the kernel
