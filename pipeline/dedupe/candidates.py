@@ -3,9 +3,9 @@
 from collections.abc import Collection, Mapping, Sequence
 from typing import NamedTuple
 
-from pipeline.dedupe.features import Features
 from pipeline.dedupe.keys import BlockingKey, KeyClass
 from pipeline.dedupe.name_agreement import compare_people
+from pipeline.dedupe.people import Person
 from pipeline.dedupe.word_agreement import NameLevel
 
 GATHERED = 40
@@ -47,13 +47,16 @@ def choose_candidates(
     return [Candidate(record, worth[record]) for record in ranked]
 
 
-def names_differ(a: Sequence[Features], b: Sequence[Features]) -> bool:
-    """Whether all forms of two records name people, and no two of them may be one by the name."""
+def names_differ(a: Sequence[Sequence[Person]], b: Sequence[Sequence[Person]]) -> bool:
+    """Whether all forms of two records name people, and no two of them may be one by the name.
+
+    Each form is given by the people it names.
+    """
     return all(_differ(x, y) for x in a for y in b)
 
 
-def _differ(a: Features, b: Features) -> bool:
-    if len(a.people) != 1 or len(b.people) != 1:
+def _differ(a: Sequence[Person], b: Sequence[Person]) -> bool:
+    if len(a) != 1 or len(b) != 1:
         return False
-    found = compare_people(a.people[0], b.people[0])
+    found = compare_people(a[0], b[0])
     return found.given in _OTHERS or found.surname in _OTHERS

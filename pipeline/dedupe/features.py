@@ -1,10 +1,9 @@
 """What matching knows of one record: every value normalised once, compared many times."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from enum import IntEnum
 from itertools import zip_longest
-from typing import Any, TypeVar
+from typing import Any, NamedTuple, TypeVar
 
 import orjson
 
@@ -58,6 +57,9 @@ class Kind(IntEnum):
     BUSINESS = 2
 
 
+_KINDS = tuple(Kind)
+
+
 class Naming(IntEnum):
     """Whose names a column of names holds."""
 
@@ -66,8 +68,7 @@ class Naming(IntEnum):
     BUSINESSES = 1
 
 
-@dataclass(frozen=True, slots=True)
-class Features:
+class Features(NamedTuple):
     """One record as matching sees it. Its content is the affair of this package alone."""
 
     kind: Kind = Kind.UNKNOWN
@@ -103,19 +104,25 @@ class Features:
     def from_json(cls, text: bytes | str) -> "Features":
         """Read what :meth:`to_json` wrote."""
         row: list[Any] = orjson.loads(text)
-        row += [()] * (10 - len(row))
+        row += [()] * (len(cls._fields) - len(row))
         return cls(
-            Kind(row[0] or 0),
+            _KINDS[row[0] or 0],
             tuple(map(Person.from_row, row[1])),
             tuple(map(Mailbox.from_row, row[2])),
-            tuple(Line(*line) for line in row[3]),
-            tuple(Firm(*firm) for firm in row[4]),
+            tuple([Line(*line) for line in row[3]]),
+            tuple([Firm(*firm) for firm in row[4]]),
             tuple(row[5]),
-            tuple(Place(*place) for place in row[6]),
+            tuple([Place(*place) for place in row[6]]),
             tuple(row[7]),
             tuple(row[8]),
             tuple(row[9]),
         )
+
+
+def people_of(text: bytes | str) -> Sequence[Person]:
+    """Read the people alone of what :meth:`Features.to_json` wrote: most are told apart by name."""
+    row: list[Any] = orjson.loads(text)
+    return [Person.from_row(one) for one in row[1]] if len(row) > 1 else ()
 
 
 def describe(values: Values, *, region: str = "", naming: Naming = Naming.MIXED) -> Features:

@@ -1,9 +1,8 @@
 """E-mail addresses as mailboxes: what stands for one, and what kind of mailbox it is."""
 
 import re
-from dataclasses import dataclass
 from enum import StrEnum
-from typing import Any, Final, Self
+from typing import Any, Final, NamedTuple, Self
 
 from pipeline.dedupe.mail_words import (
     DISPOSABLE_DOMAINS,
@@ -43,8 +42,10 @@ class MailKind(StrEnum):
     """Letters without a domain: evidence only if it resembles a whole address."""
 
 
-@dataclass(frozen=True, slots=True)
-class Mailbox:
+_KINDS: Final = {kind.value: kind for kind in MailKind}
+
+
+class Mailbox(NamedTuple):
     """A mailbox by its canonical local part and domain, in lower case.
 
     Equal local parts and domains reach the same mailbox, whatever dots, tags or other names of
@@ -90,7 +91,7 @@ class Mailbox:
     @classmethod
     def from_row(cls, row: list[Any]) -> Self:
         """Read what :meth:`to_row` wrote."""
-        return cls(row[0], row[1], MailKind(row[2]), row[3], row[4])
+        return cls(row[0], row[1], _KINDS[row[2]], row[3], row[4])
 
 
 def parse_mailbox(email: str) -> Mailbox | None:

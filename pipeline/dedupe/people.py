@@ -2,8 +2,7 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
-from typing import Any, Final, Self
+from typing import Any, Final, NamedTuple, Self
 
 from pipeline.dedupe.businesses import business_signs
 from pipeline.dedupe.name_order import split_order, split_prefix
@@ -16,8 +15,7 @@ _MOST_WORDS: Final = 5
 _MAIL = re.compile(r"@\S*")
 
 
-@dataclass(frozen=True, slots=True)
-class Person:
+class Person(NamedTuple):
     """A person's name in folded words (lower-case ASCII letters).
 
     Of a double name each half is a word of its own (``hans-peter`` gives two), and ``given``
@@ -101,7 +99,7 @@ def _parse_comma(head: str, tail: str) -> Person:
     first, suffix = strip_words(split_words(tail), may_vanish=True)
     if not first:
         person = _parse_plain(head)
-        return replace(person, suffix=person.suffix or suffix)
+        return person._replace(suffix=person.suffix or suffix)
     last, own_suffix = strip_words(split_words(head))
     if not last or is_placeholder([*last, *first]):
         return _parse_plain(tail)
@@ -133,7 +131,7 @@ def _judged(person: Person, signs: int, nicknames: Sequence[str]) -> Person:
         likeness = 2
     if likeness == person.likeness and not nicknames:
         return person
-    return replace(person, given=(*person.given, *nicknames), likeness=likeness)
+    return person._replace(given=(*person.given, *nicknames), likeness=likeness)
 
 
 def _halves(words: Sequence[str]) -> tuple[str, ...]:

@@ -11,7 +11,7 @@ from pipeline.leads.schemas import LeadCreate
 from pipeline.leads.service import DEFAULT_REGION
 from pipeline.matches.judgements import find_judgements
 from pipeline.matches.service import current_weights
-from pipeline.resolve.entities import Entity, find_entities
+from pipeline.resolve.entities import Described, find_entities
 from pipeline.resolve.exact import find_exact
 from pipeline.resolve.index import probe_all, replace
 from pipeline.resolve.recording import record_scores
@@ -31,7 +31,7 @@ def find_known(db: Session, entered: LeadCreate) -> list[int]:
         return exact
     given = {"name": entered.name, "email": entered.email, "phone": entered.phone or ""}
     features = describe(given, region=db.info.get("region", DEFAULT_REGION))
-    entity = Entity.of(NOT_STORED, 0, (features,))
+    entity = Described.of(NOT_STORED, 0, (features,))
     scored = score(db, {NOT_STORED: entity}, current_weights(db))
     return list(dict.fromkeys((*exact, *_likely(scored, NOT_STORED, Band.MERGE))))
 

@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, Self
+from typing import Any, Protocol, Self
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -12,6 +12,7 @@ from pipeline.database.dialects import in_values
 from pipeline.dedupe.features import Features, describe
 from pipeline.dedupe.frequencies import terms_of
 from pipeline.dedupe.keys import BlockingKey, blocking_keys
+from pipeline.dedupe.people import Person
 from pipeline.leads.models import Lead
 from pipeline.leads.service import DEFAULT_REGION
 from pipeline.merges.models import Merge
@@ -27,21 +28,44 @@ MEMBERS = 8
 Values = Mapping[str, Any]
 
 
-@dataclass(frozen=True, slots=True)
-class Entity:
+class Entity(Protocol):
     """A living lead as it is found and compared: by the features of all its forms, its own first.
 
-    ``keys`` and ``terms`` are those of all forms, each once, strong keys first.
+    ``people`` are those that each form names; ``keys`` and ``terms`` those of all forms, each once,
+    strong keys first.
     """
+
+    @property
+    def lead_id(self) -> int: ...
+    @property
+    def version(self) -> int: ...
+    @property
+    def people(self) -> Sequence[Sequence[Person]]: ...
+    @property
+    def members(self) -> Sequence[Features]: ...
+    @property
+    def keys(self) -> Sequence[BlockingKey]: ...
+    @property
+    def terms(self) -> Sequence[int]: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Described:
+    """An entity made from what its lead says now."""
 
     lead_id: int
     version: int
-    members: tuple[Features, ...]
+    members: Sequence[Features]
     keys: Sequence[BlockingKey]
     terms: Sequence[int]
 
+    @property
+    def people(self) -> Sequence[Sequence[Person]]:
+        """The people that each form names."""
+        return [one.people for one in self.members]
+
     @classmethod
-    def of(cls, lead_id: int, version: int, members: tuple[Features, ...]) -> Self:
+    def of(cls, lead_id: int, version: int, members: Sequence[Features]) -> Self:
         """Make the keys and terms of some forms."""
         if len(members) == 1:
             return cls(lead_id, version, members, blocking_keys(members[0]), terms_of(members[0]))
@@ -51,7 +75,7 @@ class Entity:
         return cls(lead_id, version, members, ordered, sorted(terms))
 
 
-def find_entities(db: Session, lead_ids: Iterable[int]) -> Mapping[int, Entity]:
+def find_entities(db: Session, lead_ids: Iterable[int]) -> Mapping[int, Described]:
     """Describe the living ones of some leads, from what they and their merged leads say now."""
     wanted = sorted(set(lead_ids))
     names = (*_COLUMNS, *_LISTS, "custom")
@@ -63,7 +87,7 @@ def find_entities(db: Session, lead_ids: Iterable[int]) -> Mapping[int, Entity]:
     merged = _find_merged(db, list(rows))
     region = db.info.get("region", DEFAULT_REGION)
     return {
-        lead_id: Entity.of(lead_id, version, _describe_all([values, *merged[lead_id]], region))
+        lead_id: Described.of(lead_id, version, _describe_all([values, *merged[lead_id]], region))
         for lead_id, (version, values) in rows.items()
     }
 

@@ -20,7 +20,8 @@ class StoredFrequencies:
             in_values(db, TermCount.term, sorted(wanted))
         )
         self._db = db
-        self._counts = dict.fromkeys(wanted, 0) | {term: count for term, count in db.execute(query)}  # noqa: C416 - typed pairs
+        self._counts = dict.fromkeys(wanted, 0)
+        self._counts.update(db.connection().execute(query).all())
         self.records = self._counts[ALL]
 
     def count(self, term: int) -> int:

@@ -1,15 +1,15 @@
 """How an entity lies in its row of the index: its features as JSON, its keys and terms as bytes."""
 
 from array import array
-from collections.abc import Iterator, Sequence
-from typing import overload
+from collections.abc import Sequence
 
-from pipeline.dedupe.features import Features
+from pipeline.dedupe.features import Features, people_of
 from pipeline.dedupe.keys import BlockingKey, KeyClass
 from pipeline.dedupe.models import LeadFeatures
+from pipeline.dedupe.people import Person
 from pipeline.resolve.entities import Entity
 
-PACKED = (LeadFeatures.features, LeadFeatures.keys, LeadFeatures.terms)
+PACKED = ("features", "keys", "terms")
 """The columns that :func:`pack` fills."""
 
 _HASH, _HASH_BYTES = "q", 8
@@ -18,42 +18,49 @@ _CLASSES = tuple(KeyClass)
 
 def pack(entity: Entity) -> tuple[bytes, bytes, bytes]:
     """Give an entity as the columns of :data:`PACKED`."""
-    features = b"\n".join(one.to_json() for one in entity.members)
-    hashes = array(_HASH, (key.hash for key in entity.keys)).tobytes()
-    kinds = bytes(key.kind for key in entity.keys)
+    features = b"\n".join([one.to_json() for one in entity.members])
+    hashes = array(_HASH, [key.hash for key in entity.keys]).tobytes()
+    kinds = bytes([key.kind for key in entity.keys])
     return features, hashes + kinds, array(_HASH, entity.terms).tobytes()
 
 
-def unpack(lead_id: int, version: int, features: bytes, keys: bytes, terms: bytes) -> Entity:
-    """Read what :func:`pack` gave."""
-    members = tuple(Features.from_json(line) for line in features.split(b"\n"))
-    return Entity(lead_id, version, members, PackedKeys(keys), array(_HASH, terms))
+class StoredEntity:
+    """An entity as the index holds it, each part read once somebody asks: most never are."""
 
+    __slots__ = ("_keys", "_members", "_packed", "_people", "lead_id", "version")
 
-class PackedKeys(Sequence[BlockingKey]):
-    """Keys as they lie in the index, made only if somebody asks for them: most are never."""
-
-    def __init__(self, packed: bytes) -> None:
+    def __init__(self, lead_id: int, version: int, packed: Sequence[bytes]) -> None:
+        self.lead_id, self.version = lead_id, version
         self._packed = packed
-        self._count = len(packed) // (_HASH_BYTES + 1)
+        self._people: Sequence[Sequence[Person]] | None = None
+        self._members: Sequence[Features] | None = None
+        self._keys: Sequence[BlockingKey] | None = None
 
-    def __len__(self) -> int:
-        """Give the number of keys."""
-        return self._count
+    @property
+    def people(self) -> Sequence[Sequence[Person]]:
+        """The people that each form names."""
+        if self._people is None:
+            self._people = [people_of(line) for line in self._packed[0].split(b"\n")]
+        return self._people
 
-    @overload
-    def __getitem__(self, place: int) -> BlockingKey: ...
-    @overload
-    def __getitem__(self, place: slice) -> Sequence[BlockingKey]: ...
-    def __getitem__(self, place: int | slice) -> BlockingKey | Sequence[BlockingKey]:
-        """Give a key, or some."""
-        return self._keys()[place]
+    @property
+    def members(self) -> Sequence[Features]:
+        """The features of all forms."""
+        if self._members is None:
+            self._members = [Features.from_json(line) for line in self._packed[0].split(b"\n")]
+        return self._members
 
-    def __iter__(self) -> Iterator[BlockingKey]:
-        """Give all keys, strong ones first."""
-        return iter(self._keys())
+    @property
+    def keys(self) -> Sequence[BlockingKey]:
+        """The blocking keys, strong ones first."""
+        if self._keys is None:
+            packed = self._packed[1]
+            end = len(packed) // (_HASH_BYTES + 1) * _HASH_BYTES
+            kinds = map(_CLASSES.__getitem__, packed[end:])
+            self._keys = list(map(BlockingKey, array(_HASH, packed[:end]), kinds))
+        return self._keys
 
-    def _keys(self) -> list[BlockingKey]:
-        end = self._count * _HASH_BYTES
-        kinds = map(_CLASSES.__getitem__, self._packed[end:])
-        return list(map(BlockingKey, array(_HASH, self._packed[:end]), kinds))
+    @property
+    def terms(self) -> Sequence[int]:
+        """The terms that it is counted by."""
+        return array(_HASH, self._packed[2])

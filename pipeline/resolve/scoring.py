@@ -56,7 +56,8 @@ def score(
         for other, worth in others
         if other in known and (worth >= DOUBTFUL or not _are_others(known[own], known[other]))
     }
-    terms = (term for one in known.values() for term in one.terms)
+    compared = {lead_id for pair in pairs for lead_id in pair}
+    terms = (term for lead_id in compared for term in known[lead_id].terms)
     frequencies = StoredFrequencies(db, terms)
     comparisons = {
         (left, right): compare_entities(
@@ -68,7 +69,7 @@ def score(
 
 
 def _are_others(one: Entity, other: Entity) -> bool:
-    return names_differ(one.members, other.members)
+    return names_differ(one.people, other.people)
 
 
 def _find_candidates(
