@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from pipeline.crawl import abandon_page
+from pipeline.crawl.fetching import abandon_pages
 from pipeline.errors import InvalidInput
 from pipeline.imports import text_path
 from pipeline.ingest import write_records
@@ -29,7 +29,7 @@ def give_up_on(work: Work) -> Commit:
     """
     claim = work.claim
     if claim.kind == "pages":
-        return abandon_page(work)
+        return abandon_pages(work)
     if claim.kind != "rows":
         raise InvalidInput(f"Given up after {claim.attempt - 1} attempts: workers died at it.")
     if claim.rows > 1:

@@ -37,6 +37,7 @@ class Settings(BaseModel):
     fetch_timeout_seconds: float = Field(default=30.0, gt=0, le=600)
     fetch_max_bytes: int = Field(default=10 << 20, ge=1 << 10)
     fetch_max_redirects: int = Field(default=5, ge=0, le=20)
+    keep_pages_days: float = Field(default=30.0, ge=0, le=3_650)
     log_level: str = Field(default="INFO", pattern="^(DEBUG|INFO|WARNING|ERROR)$")
 
     @classmethod

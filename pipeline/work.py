@@ -11,7 +11,8 @@ from typing import Self
 
 from sqlalchemy.orm import Session
 
-from pipeline.crawl import prepare_pages
+from pipeline.crawl.fetching import prepare_pages
+from pipeline.crawl.landing import prepare_landing
 from pipeline.database.engine import Database
 from pipeline.errors import Fenced, InvalidInput, LeadEngineError
 from pipeline.imports import prepare_batch, prepare_import
@@ -22,6 +23,7 @@ from pipeline.resolve.batches import (
     prepare_resolution,
 )
 from pipeline.runs.ledger import (
+    UNORDERED,
     Claim,
     claim_next_batch,
     fail_batch,
@@ -42,6 +44,7 @@ STEPS: Mapping[str, Callable[[Work], Commit]] = {
     "prepare": prepare_import,
     "rows": prepare_batch,
     "pages": prepare_pages,
+    "land": prepare_landing,
     "index": prepare_index,
     "resolve": prepare_resolution,
     "undo": prepare_undo,
@@ -171,6 +174,8 @@ def _prepare(work: Work) -> Commit:
 
 def _await_turn(database: Database, claim: Claim, lease: Lease) -> bool:
     """Wait until all earlier batches of the run are written; False if there is better to do."""
+    if claim.kind in UNORDERED:
+        return True
     pause = _FIRST_PAUSE
     while not lease.is_lost():
         with database.read() as db:

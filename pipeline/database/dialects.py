@@ -219,9 +219,7 @@ def bulk_insert(
     if connection.dialect.name == "postgresql":
         _copy(connection, table, columns, rows)
         return
-    names = ", ".join(f'"{column}"' for column in columns)
-    marks = ", ".join("?" * len(columns))
-    _execute_many(db, f'INSERT INTO "{table.name}" ({names}) VALUES ({marks})', rows)  # noqa: S608 - names are ours
+    _execute_many(db, _insert_into(table, columns), rows)
 
 
 def bulk_count(db: Session, table: Table, counts: Iterable[tuple[int, int]]) -> None:
@@ -239,6 +237,27 @@ def bulk_add(
     names = ", ".join(f'"{column}"' for column in columns)
     insert = f'INSERT INTO "{table.name}" ({names})'
     _insert_unless(db, insert, "ON CONFLICT DO NOTHING", rows)
+
+
+def bulk_insert_new(
+    db: Session, table: Table, columns: Sequence[str], rows: Sequence[tuple[Any, ...]]
+) -> None:
+    """Insert driver-ready rows; those whose key is there already stay as they are."""
+    _execute_many(db, f"{_insert_into(table, columns)} ON CONFLICT DO NOTHING", rows)
+
+
+def bulk_replace(
+    db: Session,
+    table: Table,
+    key: Sequence[str],
+    columns: Sequence[str],
+    rows: Sequence[tuple[Any, ...]],
+) -> None:
+    """Insert driver-ready rows; of those whose key is there already, the other columns change."""
+    sets = ", ".join(f'"{name}" = excluded."{name}"' for name in columns if name not in key)
+    keys = ", ".join(f'"{name}"' for name in key)
+    statement = f"{_insert_into(table, columns)} ON CONFLICT ({keys}) DO UPDATE SET {sets}"
+    _execute_many(db, statement, rows)
 
 
 def bulk_update(
@@ -310,6 +329,12 @@ def _copy(
     with cursor.copy(f'COPY "{table.name}" ({names}) FROM STDIN') as copy:
         for row in rows:
             copy.write_row(row)
+
+
+def _insert_into(table: Table, columns: Sequence[str]) -> str:
+    names = ", ".join(f'"{column}"' for column in columns)
+    marks = ", ".join("?" * len(columns))
+    return f'INSERT INTO "{table.name}" ({names}) VALUES ({marks})'  # noqa: S608 - names are ours
 
 
 def _insert_unless(

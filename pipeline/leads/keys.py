@@ -12,8 +12,12 @@ from pipeline.normalize.phones import phone_key
 
 def hash_text(text: str) -> int:
     """Give a signed 64-bit hash that is the same on every machine, for ever."""
-    digest = hashlib.blake2b(text.encode("utf-8", "surrogatepass"), digest_size=8).digest()
-    return int.from_bytes(digest, "big", signed=True)
+    return hash_bytes(text.encode("utf-8", "surrogatepass"))
+
+
+def hash_bytes(data: bytes) -> int:
+    """Give a signed 64-bit hash that is the same on every machine, for ever."""
+    return int.from_bytes(hashlib.blake2b(data, digest_size=8).digest(), "big", signed=True)
 
 
 def digest_raw(raw: Mapping[str, Any]) -> tuple[str, int]:

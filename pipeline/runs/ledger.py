@@ -22,6 +22,9 @@ WORKING_STATES = ("requested", "running")
 OPEN_STATES = (*WORKING_STATES, "paused")
 """In these states a run has not ended."""
 
+UNORDERED = ("pages",)
+"""Batches of these kinds wait for no other, nor does any wait for them: hosts are their order."""
+
 Counted = Mapping[Outcome, int] | Mapping[Reversal, int]
 """How many records had which outcome; of an undo, how many leads."""
 
@@ -115,6 +118,7 @@ def find_blocking_batch(db: Session, claim: Claim) -> tuple[int, bool] | None:
         .where(
             Batch.run_id == claim.run_id,
             Batch.seq < claim.seq,
+            Batch.kind.not_in(UNORDERED),
             Batch.state.in_(("ready", "running")),
         )
         .order_by(Batch.seq)

@@ -37,7 +37,7 @@ class Run(Counts, Base):
 
     ``paused_seconds`` is how long it stood still before ``paused_at``. ``resolved`` of its leads
     were matched against all others: ``merged`` of them went into another, and ``to_review`` pairs
-    wait for a person.
+    wait for a person. ``replays`` is the scrape whose kept pages are read once more.
     ``inconsistent`` means that the counts did not add up: an alarm, never to be seen.
     """
 
@@ -68,6 +68,7 @@ class Run(Counts, Base):
     resolved: Mapped[int] = mapped_column(default=0, server_default="0")
     merged: Mapped[int] = mapped_column(default=0, server_default="0")
     to_review: Mapped[int] = mapped_column(default=0, server_default="0")
+    replays: Mapped[int | None] = mapped_column(Id)
 
 
 class Batch(Counts, Base):

@@ -24,10 +24,11 @@ from pipeline.runs.models import Batch, Run
 from pipeline.runs.service import find_outcomes, require_run
 from pipeline.settings import Settings
 from pipeline.work import work_on_batch, work_on_run
-from tests.parts.sites import Site, open_site
+from tests.parts.sites import Site, open_site, to_answer
 from tests.undo.states import undo_at_once
 
 MEMBERS = 25
+DEADLY = "the parser dies of this"
 
 
 def member(number: int) -> str:
@@ -264,15 +265,38 @@ def test_a_crawl_killed_again_and_again_ends_with_the_same_result(
 def test_a_page_that_kills_its_worker_is_given_up_and_the_rest_goes_on(
     database: Database, crawling: Settings, site: Site
 ) -> None:
+    site.pages["/members/3"] = to_answer(f"{member(3)}<!-- {DEADLY} -->")
     run_id = request(database, site)
-    for _ in range(crawling.max_attempts):
-        with database.write() as db:
-            assert claim_next_batch(db, run_id, -1.0) is not None
+    deaths = 0
+    while _start_worker(crawling, run_id).wait() == -signal.SIGSEGV:
+        deaths += 1
+        assert deaths < crawling.max_attempts
+        time.sleep(2 * crawling.lease_seconds)
 
     run = finish(database, crawling, run_id)
 
-    assert run.state == "finished"
-    assert errors(database, run_id)["/"] == "killed_worker"
+    assert deaths == 2
+    assert (run.state, run.pages_failed) == ("finished", 3)
+    assert errors(database, run_id)["/members/3"] == "killed_worker"
+    assert table(database) == EXPECTED - {("Ann Lee", "ann@firm3.example", "Firm 3 Ltd")}
+    assert Counter(site.paths())["/members/3"] == 1
+
+
+def test_what_a_dead_worker_has_fetched_is_not_fetched_again(
+    database: Database, crawling: Settings, site: Site
+) -> None:
+    run_id = request(database, site)
+    for pause in (0.2, 0.5, 0.8):
+        worker = _start_worker(crawling, run_id)
+        time.sleep(pause)
+        os.killpg(worker.pid, signal.SIGKILL)
+        worker.wait()
+
+    finish(database, crawling, run_id)
+
+    # At each death one request of the host may be under way, and robots.txt is asked anew.
+    again = {path: n - 1 for path, n in Counter(site.paths()).items() if n > 1}
+    assert sum(n for path, n in again.items() if path != "/robots.txt") <= 3, again
 
 
 def test_an_unknown_source_or_unusable_params_are_refused(database: Database) -> None:
@@ -308,12 +332,22 @@ def test_a_private_host_is_refused_before_any_page(
 
 
 def _start_worker(settings: Settings, run_id: int) -> subprocess.Popen[bytes]:
-    code = (
-        "import sys; from pipeline.settings import Settings; import os;"
-        "from pipeline.database.engine import Database; from pipeline.work import work_on_run;"
-        "settings = Settings.from_env(os.environ);"
-        f"work_on_run(Database(settings.database), settings, {run_id})"
-    )
+    """Start a worker whose parser dies of a page that bears the deadly mark."""
+    code = f"""
+import ctypes, os
+from pipeline.database.engine import Database
+from pipeline.pages import Page
+from pipeline.settings import Settings
+from pipeline.work import work_on_run
+plain = Page.html.func
+def parse(page):
+    if {DEADLY!r} in page.markup:
+        ctypes.string_at(0)
+    return plain(page)
+Page.html.func = parse
+settings = Settings.from_env(os.environ)
+work_on_run(Database(settings.database), settings, {run_id})
+"""
     return subprocess.Popen(
         [sys.executable, "-c", code],
         env=settings.to_env(),

@@ -26,7 +26,7 @@ class Site:
 @contextmanager
 def open_site(pages: Mapping[str, Answer | str]) -> Iterator[Site]:
     """Serve ``path → (status, headers, body)``; a plain string is an HTML page, the rest is 404."""
-    site = Site("", {path: _answer(page) for path, page in pages.items()})
+    site = Site("", {path: to_answer(page) for path, page in pages.items()})
     handler = type("Handler", (_Handler,), {"site": site})
     with ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
         site.url = f"http://127.0.0.1:{server.server_port}"
@@ -39,7 +39,8 @@ def open_site(pages: Mapping[str, Answer | str]) -> Iterator[Site]:
             thread.join()
 
 
-def _answer(page: Answer | str) -> Answer:
+def to_answer(page: Answer | str) -> Answer:
+    """Make an answer of a page; a plain string is HTML."""
     if isinstance(page, str):
         return 200, {"Content-Type": "text/html; charset=utf-8"}, page.encode()
     return page

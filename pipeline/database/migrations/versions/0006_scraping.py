@@ -28,10 +28,12 @@ def upgrade() -> None:
     op.add_column("schedules", sa.Column("words", sa.Text(), nullable=True))
     jitter = sa.Column("jitter_seconds", sa.Integer(), server_default="0", nullable=False)
     op.add_column("schedules", jitter)
+    op.add_column("runs", sa.Column("replays", _id(), nullable=True))
 
 
 def downgrade() -> None:
     """Take back."""
+    op.drop_column("runs", "replays")
     op.drop_column("schedules", "jitter_seconds")
     op.drop_column("schedules", "words")
     op.drop_index(op.f("ix_pages_run_id_state_host_priority_depth_id"), "pages")
