@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from sqlalchemy import func, select, union
+from sqlalchemy import case, func, select, union
 from sqlalchemy.orm import Session
 
 from pipeline.database.dialects import serialize_writers
@@ -43,11 +43,25 @@ def take_back(db: Session, operation_id: int) -> UndoReport | Run:
 
 def settle(db: Session, operation: Operation, undo: Operation, kept: int) -> None:
     """Note that an operation has been taken back; unless nothing was, all having been kept."""
-    if undo.changes or not kept:
+    if not kept or _has_effect(db, undo):
         operation.undone_by = undo.id
         _turn_chain(db, operation)
         withdraw_judgements(db, operation.id, undo.id)
     db.flush()
+
+
+def _has_effect(db: Session, undo: Operation) -> bool:
+    """Whether an undo did more than to set merges aside and to make them again."""
+    mine = Change.operation_id == undo.id
+    net = func.sum(case((Change.action == "create", 1), else_=-1))
+    lasting = (
+        select(Change.merge_id)
+        .where(mine, Change.merge_id.is_not(None), Change.action != "update")
+        .group_by(Change.merge_id)
+        .having(net != 0)
+    )
+    ordinary = select(Change.id).where(mine, Change.merge_id.is_(None))
+    return any(db.scalar(query.limit(1)) is not None for query in (ordinary, lasting))
 
 
 def _turn_chain(db: Session, operation: Operation) -> None:

@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import ColumnElement, and_, exists, func, not_, or_, select, update
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, aliased
 
 from pipeline.database.dialects import count_updated, in_values
 from pipeline.leads.models import Lead, Sighting
@@ -75,15 +75,16 @@ def _find_spared(db: Session, operation: Operation, root: Root) -> Iterable[int]
     if operation.undoes is None:
         return ()
     alike = find_alike(db, root.operation.id, stands=not root.stands)
-    done_since = exists().where(
-        Change.lead_id == KeptLead.lead_id,
-        Change.operation_id.in_(alike),
-        Change.operation_id > KeptLead.operation_id,
-        Change.merge_id.is_(None),
+    tried, again = aliased(Operation), aliased(Operation)
+    done_since = (
+        select(Change.id)
+        .join(again, again.id == Change.operation_id)
+        .join(tried, and_(tried.undoes == again.undoes, tried.id < again.id))
+        .where(tried.id == KeptLead.operation_id, Change.lead_id == KeptLead.lead_id)
+        .where(Change.merge_id.is_(None))
     )
-    return db.scalars(
-        select(KeptLead.lead_id).where(KeptLead.operation_id.in_(alike), not_(done_since))
-    )
+    kept = select(KeptLead.lead_id).where(KeptLead.operation_id.in_(alike))
+    return db.scalars(kept.where(not_(done_since.exists())))
 
 
 def _is_of(db: Session, lead_ids: Collection[int]) -> ColumnElement[bool]:

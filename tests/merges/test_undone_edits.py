@@ -96,6 +96,7 @@ def test_the_status_is_that_of_the_other_lead_unless_somebody_decided_since(
         report = undo_at_once(db, decided)
 
         assert report.kept == [(ann, "changed since: status")]
+        assert undo_at_once(db, decided).kept == report.kept
         assert read_state(db).leads[ann]["status"] == "disqualified"
 
 

@@ -150,6 +150,23 @@ def test_a_creation_a_status_and_a_deletion_are_taken_back(database: Database) -
     assert dump_of(database) == at_first
 
 
+def test_what_is_kept_in_part_keeps_its_sighting_each_time(
+    database: Database, settings: Settings
+) -> None:
+    import_rows(database, settings, [ANN])
+    run = import_rows(database, settings, ["Ann Lee,ann@acme-tools.com,,,Chair,,,,Blue"])
+    import_rows(database, settings, ["Ann Lee,ann@acme-tools.com,,,,,,,Red"])
+
+    undo = undo_of(database, run.operation_id)
+    undone = read_state(database)
+    redo = undo_of(database, undo.operation_id)
+    undo_of(database, redo.operation_id)
+
+    assert undo.kept == [(1, "changed since: custom")]
+    assert (undone["leads"][1]["title"], len(undone["sightings"])) == (None, 3)
+    assert read_state(database) == undone
+
+
 def test_an_undo_that_found_the_lead_gone_is_tried_again_and_then_whole(
     database: Database,
 ) -> None:
