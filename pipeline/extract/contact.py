@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 Kind = Literal["person", "organization"]
-Method = Literal["json-ld", "microdata", "h-card", "mailto", "tel", "text", "page"]
+Method = Literal["json-ld", "microdata", "rdfa", "h-card", "meta", "mailto", "tel", "text", "page"]
 
 PLAIN = ("name", "title", "company", "website", "address", "city", "postcode", "region", "country")
 

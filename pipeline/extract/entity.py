@@ -3,31 +3,56 @@
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
+from selectolax.lexbor import LexborNode
+
 MAX_ENTITIES = 2_000
+
+# Where something stood: an element of the page, or in words ("script 2 /address/name").
+Place = LexborNode | str
+
+
+@dataclass(slots=True, eq=False)
+class Text:
+    """A plain value and where it stood."""
+
+    value: str
+    place: Place = ""
 
 
 @dataclass(slots=True, eq=False)
 class Entity:
-    """A thing described by markup. Types and property names are bare: ``person``, ``jobTitle``."""
+    """A thing described by markup.
+
+    Types and property names are bare (``person``, ``jobTitle``), types in small letters.
+    """
 
     types: frozenset[str] = frozenset()
     id: str = ""
+    place: Place = ""
     values: dict[str, list["Value"]] = field(default_factory=dict)
 
     def add(self, name: str, value: "Value") -> None:
         """Add one value of a property."""
         self.values.setdefault(name, []).append(value)
 
-    def texts(self, *names: str) -> list[str]:
+    def found(self, *names: str) -> list[Text]:
         """Give the plain values of the first of these properties that has any."""
         for name in names:
-            found = [_text(value) for value in self.values.get(name, ())]
-            if any(found):
-                return [text for text in found if text]
+            texts = [_text(value) for value in self.values.get(name, ())]
+            if stated := [text for text in texts if text.value]:
+                return stated
         return []
 
-    def text(self, *names: str) -> str:
+    def first(self, *names: str) -> Text | None:
         """Give the first plain value of the first of these properties that has any."""
+        return next(iter(self.found(*names)), None)
+
+    def texts(self, *names: str) -> list[str]:
+        """Give what the plain values of these properties say, as :meth:`found` does."""
+        return [text.value for text in self.found(*names)]
+
+    def text(self, *names: str) -> str:
+        """Give what the first plain value of these properties says, or nothing."""
         return next(iter(self.texts(*names)), "")
 
     def entities(self, *names: str) -> list["Entity"]:
@@ -40,29 +65,47 @@ class Entity:
         ]
 
 
-Value = str | Entity
+Value = Text | Entity
 
 
 def bare_name(name: str) -> str:
     """Drop the vocabulary from a type or property: ``https://schema.org/Person`` → ``Person``."""
-    return name.rstrip("/").rpartition("/")[2].rpartition("#")[2].rpartition(":")[2]
+    if name.isalnum():
+        return name
+    return name.rstrip("/#").rpartition("/")[2].rpartition("#")[2].rpartition(":")[2]
 
 
-def walk(roots: list[Entity]) -> Iterator[tuple[Entity, Entity | None]]:
-    """Give each thing once, with the thing it belongs to, in the order published."""
+def bare_types(names: list[str]) -> frozenset[str]:
+    """Give types without their vocabulary, in small letters."""
+    return frozenset(bare_name(name).lower() for name in names)
+
+
+def walk(roots: list[Entity]) -> Iterator[tuple[Entity, str, Entity | None]]:
+    """Give each thing once, in the order published.
+
+    With it go the property that led to it and the thing which has that property.
+    """
     seen: set[int] = set()
-    todo: list[tuple[Entity, Entity | None]] = [(root, None) for root in reversed(roots)]
+    todo: list[tuple[Entity, str, Entity | None]] = [(root, "", None) for root in reversed(roots)]
     while todo and len(seen) < MAX_ENTITIES:
-        entity, parent = todo.pop()
+        entity, relation, parent = todo.pop()
         if id(entity) in seen:
             continue
         seen.add(id(entity))
-        yield entity, parent
-        inner = [v for values in entity.values.values() for v in values if isinstance(v, Entity)]
-        todo.extend((value, entity) for value in reversed(inner))
+        yield entity, relation, parent
+        inner = [
+            (value, name, entity)
+            for name, values in entity.values.items()
+            for value in values
+            if isinstance(value, Entity) and id(value) not in seen
+        ]
+        todo.extend(reversed(inner))
 
 
-def _text(value: Value) -> str:
-    if isinstance(value, str):
-        return " ".join(value.split())
-    return value.text("name", "@value")
+def _text(value: Value) -> Text:
+    """Give the plain value; a thing's is its name."""
+    if isinstance(value, Entity):
+        value = next(iter(value.values.get("name", ())), Text(""))
+        if isinstance(value, Entity):
+            return Text("")
+    return Text(" ".join(value.value.split()), value.place)

@@ -59,7 +59,7 @@ _PLACES = {
 def read_contacts(roots: list[Entity], method: Method) -> list[Contact]:
     """Give the people and organizations among a page's things that can be reached."""
     found = []
-    for entity, parent in walk(roots):
+    for entity, _, parent in walk(roots):
         contact = None
         if "person" in entity.types:
             contact = _read_person(entity, parent, method)

@@ -4,9 +4,17 @@ import pytest
 from selectolax.lexbor import LexborHTMLParser
 
 from pipeline.extract.entity import Entity
-from pipeline.extract.markup.jsonld import find_json_ld, parse_tolerantly
-from pipeline.extract.markup.microdata import find_h_cards, find_microdata
+from pipeline.extract.markup.document import Document
+from pipeline.extract.markup.json_text import parse_tolerantly
+from pipeline.extract.markup.jsonld import find_json_ld
+from pipeline.extract.markup.microdata import find_microdata
+from pipeline.extract.markup.microformats import find_microformats
 from pipeline.extract.schema import read_contacts
+
+
+def document(html: str) -> Document:
+    return Document(LexborHTMLParser(html))
+
 
 BROKEN = {
     "plain": '{"a": "b"}',
@@ -18,6 +26,9 @@ BROKEN = {
     "trailing comma in a list": '[{"a": "b"},]',
     "semicolon": '{"a": "b"};',
     "entities": "{&quot;a&quot;: &quot;b&quot;}",
+    "cut short": '{"a": "b", "c": "d',
+    "cut short in a list": '[{"a": "b"}, ',
+    "bad escapes": '{"\\a": "b"}',
     "byte order mark": '\ufeff{"a": "b"}',
 }
 
@@ -37,14 +48,14 @@ def test_mending_leaves_strings_alone() -> None:
     assert parse_tolerantly(text) == {"url": "https://a.example/*x*/", "b": "<!-- , ] -->"}
 
 
-@pytest.mark.parametrize("text", ["", "{", "var a = 1;", '{"a": }', "[" * 100_000, '"' + "\\" * 9])
+@pytest.mark.parametrize("text", ["", "var a = 1;", '{"a": }', "[" * 100_000, '"' + "\\" * 9])
 def test_what_cannot_be_read_is_left_out(text: str) -> None:
     assert parse_tolerantly(text) is None
 
 
 def _json_ld(text: str) -> list[Entity]:
     return find_json_ld(
-        LexborHTMLParser(f'<script type="application/ld+json; charset=utf-8">{text}</script>')
+        document(f'<script type="application/ld+json; charset=utf-8">{text}</script>')
     )
 
 
@@ -99,7 +110,7 @@ def test_microdata_keeps_things_within_things_apart() -> None:
       <a itemprop="url" href="https://firm.example/">Visit</a>
       <link itemprop="telephone" href="tel:+12065550100"></div>"""
 
-    found = read_contacts(find_microdata(LexborHTMLParser(html)), "microdata")
+    found = read_contacts(find_microdata(document(html)), "microdata")
 
     assert [(one.name, one.get("company"), list(one.phones)) for one in found] == [
         ("Firm", "Firm", ["+12065550100"]),
@@ -110,6 +121,6 @@ def test_microdata_keeps_things_within_things_apart() -> None:
 def test_a_card_of_a_firm_is_an_organization() -> None:
     html = """<p class="vcard"><b class="fn org">Firm</b><i class="email">a@b.example</i></p>"""
 
-    cards = read_contacts(find_h_cards(LexborHTMLParser(html)), "h-card")
+    cards = read_contacts(find_microformats(document(html)), "h-card")
 
     assert [(one.kind, one.name) for one in cards] == [("organization", "Firm")]

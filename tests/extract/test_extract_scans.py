@@ -7,7 +7,7 @@ import pytest
 from selectolax.lexbor import LexborHTMLParser
 
 from pipeline.extract.contacts import read_page
-from pipeline.extract.markup.jsonld import parse_tolerantly
+from pipeline.extract.markup.json_text import parse_tolerantly
 from pipeline.extract.scan import find_digit_runs, read_phones, scan_emails
 
 EMAILS = {

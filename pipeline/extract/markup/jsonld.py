@@ -1,118 +1,134 @@
-"""JSON-LD read as it is really published: with comments, stray commas and half-escaped text."""
+"""JSON-LD as entities: references resolved, prefixes and aliases of the context undone."""
 
-import html as entities
-import json
-import re
+from collections.abc import Iterator
 
-import orjson
-from selectolax.lexbor import LexborHTMLParser
-
-from pipeline.extract.entity import MAX_ENTITIES, Entity, Value, bare_name
+from pipeline.extract.entity import MAX_ENTITIES, Entity, Text, bare_name, bare_types
+from pipeline.extract.markup.document import Document
+from pipeline.extract.markup.json_text import parse_tolerantly
 
 MAX_SCRIPT = 1 << 20
-_MAX_DEPTH = 40
-_MAX_PREFACE = 2_000
-# A string that never ends matches up to the end, so that no start is tried twice.
-_STRING = r'"(?>(?:[^"\\]|\\.)*)(?:"|\\?\Z)'
-_COMMENT = re.compile(rf"{_STRING}|/\*.*?(?:\*/|\Z)|//[^\n]*|<!--|-->|<!\[CDATA\[|\]\]>", re.DOTALL)
-_STRAY_COMMA = re.compile(rf"{_STRING}|,(?=\s*+[\]}}])", re.DOTALL)
+MAX_SCRIPTS = 200
+_MAX_VALUES = 10_000
+_CONTAINERS = ("@list", "@set")
 
 
-def find_json_ld(html: LexborHTMLParser) -> list[Entity]:
-    """Read all JSON-LD of a page. What cannot be read is left out."""
-    reader = _Reader()
-    for script in html.css("script[type]"):
-        if "ld+json" in (script.attributes.get("type") or "").lower():
-            reader.read(parse_tolerantly(script.text()[:MAX_SCRIPT]))
+def find_json_ld(document: Document) -> list[Entity]:
+    """Give the things at the top of all JSON-LD of a page."""
+    reader = _Reader(document)
+    for number, data in enumerate(read_scripts(document), start=1):
+        reader.read(data, f"script {number}")
     return reader.resolved()
 
 
-def parse_tolerantly(text: str) -> object:
-    """Parse JSON, mending what publishers commonly break; None where nothing helps."""
-    for mend in (lambda t: t, _mend, lambda t: _mend(entities.unescape(t))):
-        try:
-            return orjson.loads(mend(text))
-        except ValueError:
+def read_scripts(document: Document) -> Iterator[object]:
+    """Parse each JSON-LD script of a page; one that cannot be read gives None."""
+    if not document.mentions(b"ld+json"):
+        return
+    found = 0
+    for script in document.find("script[type]"):
+        if "ld+json" not in (script.attributes.get("type") or "").lower():
             continue
-    try:
-        found: object = json.loads(_mend(text), strict=False)  # takes raw line breaks in strings
-    except (ValueError, RecursionError):
-        return None
-    return found
-
-
-def _mend(text: str) -> str:
-    bare = _COMMENT.sub(_keep_strings, _without_preface(text))
-    return _STRAY_COMMA.sub(_keep_strings, bare).strip().rstrip(";")
-
-
-def _without_preface(text: str) -> str:
-    """Drop a comment in words that stands before the data."""
-    text = text.strip("\ufeff \t\r\n")
-    end = text.find("-->", 0, _MAX_PREFACE)
-    if text.startswith("<!--") and end != -1 and not set("{[") & set(text[:end]):
-        return text[end + 3 :]
-    return text
-
-
-def _keep_strings(match: re.Match[str]) -> str:
-    return match[0] if match[0].startswith('"') else ""
+        found += 1
+        if found > MAX_SCRIPTS:
+            return
+        yield parse_tolerantly((script.text() or "")[:MAX_SCRIPT])
 
 
 class _Reader:
     """Turns parsed JSON into entities, and references between them into the entities meant."""
 
-    def __init__(self) -> None:
+    def __init__(self, document: Document) -> None:
+        self._document = document
         self._roots: list[Entity] = []
         self._all: list[Entity] = []
+        self._values = 0
         self._by_id: dict[str, Entity] = {}
+        self._aliases: dict[str, str] = {}
 
-    def read(self, data: object) -> None:
-        value = self._value(data, 0)
-        for one in value if isinstance(value, list) else [value]:
-            if isinstance(one, Entity):
-                self._roots.append(one)
+    def read(self, data: object, place: str) -> None:
+        self._aliases = _aliases(data)
+        top = Entity()
+        todo: list[tuple[Entity, str, object, str]] = [(top, "", data, place)]
+        while todo and self._values < _MAX_VALUES and len(self._all) < MAX_ENTITIES:
+            owner, name, item, path = todo.pop()
+            if isinstance(item, list):
+                inner = [(owner, name, one, f"{path}/{i}") for i, one in enumerate(item)]
+                todo.extend(reversed(inner))
+            elif isinstance(item, dict):
+                todo.extend(self._open(owner, name, item, path))
+            elif item is not None:
+                self._values += 1
+                owner.add(name, Text(str(item), path))
+        self._roots.extend(top.entities(""))
 
     def resolved(self) -> list[Entity]:
         """Give the things at the top, each reference replaced by what it refers to."""
         for entity in self._all:
-            for name, values in entity.values.items():
-                entity.values[name] = [self._meant(value) for value in values]
-        return self._roots
+            for values in entity.values.values():
+                values[:] = [
+                    self._meant(value) if isinstance(value, Entity) else value for value in values
+                ]
+        unique = {id(entity): entity for entity in map(self._meant, self._roots)}
+        return list(unique.values())
 
-    def _meant(self, value: Value) -> Value:
-        if isinstance(value, Entity) and value.id and not value.values:
-            return self._by_id.get(value.id, value)
-        return value
+    def _meant(self, entity: Entity) -> Entity:
+        return self._by_id.get(entity.id, entity) if entity.id else entity
 
-    def _value(self, data: object, depth: int) -> Value | list[Value]:
-        if depth > _MAX_DEPTH or len(self._all) > MAX_ENTITIES or data is None:
-            return []
-        if isinstance(data, list):
-            return [one for item in data for one in _listed(self._value(item, depth + 1))]
-        if isinstance(data, dict):
-            return self._entity(data, depth)
-        return str(data)
-
-    def _entity(self, data: dict[str, object], depth: int) -> Value | list[Value]:
+    def _open(
+        self, owner: Entity, name: str, data: dict[str, object], path: str
+    ) -> list[tuple[Entity, str, object, str]]:
+        """Add what an object stands for to its owner; gives what is left to be read in it."""
         if "@value" in data:
-            return str(data["@value"])
-        entity = Entity(_types(data.get("@type")), str(data.get("@id", "")))
+            return [(owner, name, data["@value"], path)]
+        for container in _CONTAINERS:
+            if container in data:
+                return [(owner, name, data[container], path)]
+        named = {self._aliases.get(key, key): value for key, value in data.items()}
+        entity = Entity(_types(named.get("@type")), self._id(named.get("@id")), path)
         self._all.append(entity)
-        for name, item in data.items():
-            if name.startswith("@") and name != "@graph":
-                continue
-            for one in _listed(self._value(item, depth + 1)):
-                entity.add(bare_name(name), one)
-        if entity.id and entity.values:
-            self._by_id.setdefault(entity.id, entity)
-        return entity
+        owner.add(name, entity)
+        if len(named) > 1 and entity.id:
+            entity = self._joined(entity)
+        inner = [
+            (entity, bare_name(key), value, f"{path}/{key}")
+            for key, value in named.items()
+            if key == "@graph" or not key.startswith("@")
+        ]
+        inner.reverse()
+        return inner
 
+    def _id(self, value: object) -> str:
+        if not isinstance(value, str) or value.startswith("_:"):
+            return value if isinstance(value, str) else ""
+        return self._document.join(value)
 
-def _listed(value: Value | list[Value]) -> list[Value]:
-    return value if isinstance(value, list) else [value]
+    def _joined(self, entity: Entity) -> Entity:
+        """Give the one thing that all statements under this id are about."""
+        known = self._by_id.setdefault(entity.id, entity)
+        known.types |= entity.types
+        return known
 
 
 def _types(value: object) -> frozenset[str]:
     names = value if isinstance(value, list) else [value]
-    return frozenset(bare_name(name).lower() for name in names if isinstance(name, str))
+    return bare_types([name for name in names if isinstance(name, str)])
+
+
+def _aliases(data: object) -> dict[str, str]:
+    """Give what the terms of a context stand for, where that is another word."""
+    aliases: dict[str, str] = {}
+    for top in data if isinstance(data, list) else [data]:
+        context = top.get("@context") if isinstance(top, dict) else None
+        for terms in context if isinstance(context, list) else [context]:
+            if isinstance(terms, dict):
+                aliases.update(_named_elsewhere(terms))
+    return aliases
+
+
+def _named_elsewhere(terms: dict[str, object]) -> Iterator[tuple[str, str]]:
+    for term, meaning in terms.items():
+        name = meaning.get("@id") if isinstance(meaning, dict) else meaning
+        if isinstance(name, str) and not term.startswith("@") and not name.endswith(("/", "#")):
+            target = name if name.startswith("@") else bare_name(name)
+            if target and target != term:
+                yield term, target

@@ -1,0 +1,39 @@
+"""Says in a few words where on a page something stood."""
+
+from selectolax.lexbor import LexborNode
+
+from pipeline.extract.entity import Place
+
+_MAX_STEPS = 5
+_MAX_SIBLINGS = 200
+
+
+def describe_place(place: Place) -> str:
+    """Give a short CSS selector of an element, from the nearest ancestor that has an id."""
+    if isinstance(place, str):
+        return place
+    steps: list[str] = []
+    node: LexborNode | None = place
+    while node is not None and node.is_element_node and len(steps) < _MAX_STEPS:
+        name = node.attributes.get("id") or ""
+        if name.replace("-", "").replace("_", "").isalnum() and not name[0].isdigit():
+            steps.append(f"#{name}")
+            break
+        steps.append(_step(node))
+        node = node.parent
+    return " > ".join(reversed(steps))
+
+
+def _step(node: LexborNode) -> str:
+    """Name an element among its siblings."""
+    tag = node.tag or ""
+    if tag in {"html", "head", "body"}:
+        return tag
+    position = 1
+    sibling = node.prev
+    for _ in range(_MAX_SIBLINGS):
+        if sibling is None:
+            break
+        position += sibling.tag == tag
+        sibling = sibling.prev
+    return f"{tag}:nth-of-type({position})"
