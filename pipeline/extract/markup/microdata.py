@@ -20,7 +20,7 @@ _ADDRESSES = frozenset({"url", "sameas", "image", "logo", "photo", "mainentityof
 
 @dataclass(slots=True, eq=False)
 class Item:
-    """A thing: what it is, and its properties in document order.
+    """A thing: what it is, and its properties, those it refers to after its own.
 
     A property is its names, its element and the item that the element starts, if it does.
     """
@@ -64,8 +64,9 @@ def read_items(document: Document) -> list[Item]:
     scan = _Scan(document)
     left = MAX_PROPERTIES
     for item, group in scan.items:
-        found, left = _flatten([group, *scan.referred(item)], left)
-        item.properties = [one for _, one in sorted(found, key=lambda one: one[0])]
+        for part in (group, *scan.referred(item)):
+            found, left = _flatten(part, left)
+            item.properties += [one for _, one in sorted(found, key=lambda one: one[0])]
     for item, _ in scan.items:
         for _, _, inner in item.properties:
             if inner is not None and inner.node.attributes.get("itemprop"):
@@ -172,16 +173,13 @@ class _Scan:
         return item, group
 
 
-def _flatten(groups: list[_Group], left: int) -> tuple[list[tuple[int, Property]], int]:
-    """Put groups together with those within them, each once; ``left`` bounds the work."""
+def _flatten(top: _Group, left: int) -> tuple[list[tuple[int, Property]], int]:
+    """Put a group together with those within it; ``left`` bounds the work."""
+    groups = [top]
     found: list[tuple[int, Property]] = []
-    seen: set[int] = set()
     while groups and left > 0:
         group = groups.pop()
         left -= 1
-        if id(group) in seen:
-            continue
-        seen.add(id(group))
         found.extend(group.properties[:left])
         left -= len(group.properties)
         groups.extend(group.within)

@@ -1,6 +1,6 @@
 """RDFa 1.1 as statements: who, what, and the value (https://www.w3.org/TR/rdfa-core/#s_sequence).
 
-Lists (``inlist``) are read as plain values.
+Lists (``inlist``) are read as plain values; a language is that of ``xml:lang``.
 """
 
 from dataclasses import dataclass, field, replace
@@ -21,8 +21,8 @@ from pipeline.extract.markup.text import plain_text
 
 MAX_STATEMENTS = 10_000
 _MAX_OPEN = 20
-_ATTRIBUTES = "property typeof rel rev vocab prefix about resource href src lang"
-_ELEMENTS = ",".join(f"[{name}]" for name in _ATTRIBUTES.split())
+_ATTRIBUTES = "property typeof rel rev vocab prefix about resource href src"
+_ELEMENTS = "html," + ",".join(f"[{name}]" for name in _ATTRIBUTES.split())
 _MARKS = (b"property", b"typeof", b"vocab", b"about=", b"rel=", b"rev=")
 _PAGE = frozenset({"html", "head", "body"})
 
@@ -117,7 +117,7 @@ class _Reader:
         prefixes = find_prefixes(attributes)
         if prefixes:
             context = replace(context, prefixes={**context.prefixes, **prefixes})
-        language = attributes.get("lang", attributes.get("xml:lang"))
+        language = attributes.get("xml:lang")
         if language is not None:
             context = replace(context, language=language)
         return context

@@ -47,7 +47,7 @@ def raw_text(node: LexborNode, document: Document, images: str = "src") -> str:
 def read_plain(node: LexborNode, values: list[LexborNode], document: Document) -> str:
     """Give the value of a ``p-`` property; ``values`` are the elements of class ``value``."""
     if values:
-        return "".join(_value_text(value, document) for value in values).strip()
+        return "".join(_value_text(value, document) for value in values)
     stated = _stated(node, ((_TITLED, "title"), (_VALUED, "value"), (_PICTURED, "alt")))
     return read_text(node, document) if stated is None else stated
 
