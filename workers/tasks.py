@@ -4,8 +4,10 @@ from collections.abc import Callable
 
 from celery import Celery
 
+from pipeline.bodies.store import remove_old_bodies
 from pipeline.database.engine import Database
 from pipeline.imports import remove_stale_uploads
+from pipeline.runs.frontier import find_crawls_at_work
 from pipeline.settings import Settings
 from pipeline.work import work_on_run
 from workers.pokes import poke_open_runs
@@ -33,3 +35,4 @@ def add_tasks(celery: Celery, settings: Settings, database: Callable[[], Databas
     def tidy() -> None:
         with database().read() as db:
             remove_stale_uploads(db, settings)
+            remove_old_bodies(settings, find_crawls_at_work(db))

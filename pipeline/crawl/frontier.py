@@ -74,6 +74,8 @@ def find_next(db: Session, run_id: int, host: str, limit: int) -> Sequence[Front
 
     A page that may have killed its reader comes last, and alone.
     """
+    if limit < 1:
+        return ()
     page = FrontierPage
     query = select(page).where(in_state(run_id, READY), page.host == host)
     order = (page.priority, page.depth, page.id)

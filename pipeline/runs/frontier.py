@@ -6,6 +6,8 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from pipeline.runs.crawl_models import FrontierPage
+from pipeline.runs.ledger import OPEN_STATES
+from pipeline.runs.models import Run
 
 
 def count_pages(db: Session, run_id: int) -> Mapping[str, int]:
@@ -16,6 +18,11 @@ def count_pages(db: Session, run_id: int) -> Mapping[str, int]:
         .group_by(FrontierPage.state)
     )
     return {state: count for state, count in db.execute(query)}  # noqa: C416 - typed pairs
+
+
+def find_crawls_at_work(db: Session) -> set[int]:
+    """Give the runs whose kept pages are still needed: those that have not ended."""
+    return set(db.scalars(select(Run.id).where(Run.state.in_((*OPEN_STATES, "quarantined")))))
 
 
 def find_pages(

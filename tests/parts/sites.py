@@ -12,11 +12,15 @@ Answer = tuple[int, Mapping[str, str], bytes]
 
 @dataclass
 class Site:
-    """A running site: change ``pages`` at any time; ``requests`` says what was asked of it."""
+    """A running site: change ``pages`` at any time; ``requests`` says what was asked of it.
+
+    Who names the ETag of a path in ``not_modified`` is told that nothing changed.
+    """
 
     url: str
     pages: dict[str, Answer]
     requests: list[tuple[str, str, dict[str, str]]] = field(default_factory=list)
+    not_modified: dict[str, str] = field(default_factory=dict)
 
     def paths(self) -> list[str]:
         """Give the paths asked for, in order."""
@@ -54,6 +58,9 @@ class _Handler(BaseHTTPRequestHandler):
     def do_GET(self) -> None:
         self.site.requests.append((self.command, self.path, dict(self.headers)))
         status, headers, body = self.site.pages.get(self.path, (404, {}, b"not here"))
+        etag = self.site.not_modified.get(self.path)
+        if etag is not None and self.headers.get("If-None-Match") == etag:
+            status, headers, body = 304, {"ETag": etag}, b""
         self.send_response(status)
         for name, value in headers.items():
             self.send_header(name, value)

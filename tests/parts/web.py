@@ -45,6 +45,7 @@ class Web:
     port: int
     hosts: Mapping[str, Mapping[str, Reply]]
     log: list[Request] = field(default_factory=list)
+    connections: set[asyncio.WriteTransport] = field(default_factory=set)
 
     @property
     def origins(self) -> list[str]:
@@ -88,6 +89,8 @@ def _run(loop: asyncio.AbstractEventLoop, web: Web, ready: threading.Event) -> N
     loop.run_forever()
     for server in servers:
         server.close()
+    for connection in list(web.connections):
+        connection.abort()
     for task in asyncio.all_tasks(loop):
         task.cancel()
     loop.run_until_complete(asyncio.sleep(0))
@@ -111,8 +114,10 @@ class _Connection(asyncio.Protocol):
     def connection_made(self, transport: asyncio.BaseTransport) -> None:
         assert isinstance(transport, asyncio.WriteTransport)
         self._transport = transport
+        self._web.connections.add(transport)
 
     def connection_lost(self, _: Exception | None) -> None:
+        self._web.connections.discard(self._transport)
         for request in self._open:
             request.ended = time.monotonic()
 
