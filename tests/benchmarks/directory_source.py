@@ -37,6 +37,6 @@ def directory(page: Page[DirectoryParams]) -> Iterable[RawRecord | Link]:
     yield from find_contacts(page)
     if page.params.follow:
         home = page.params.origins[0] + "/"
-        for link, _ in page.links():
+        for link, _ in page.new_links():
             if link.url.startswith(home):
                 yield link
