@@ -8,6 +8,7 @@ from pipeline.errors import FetchFailed
 
 _GZIP_OR_ZLIB = 32 + zlib.MAX_WBITS
 _RAW_DEFLATE = -zlib.MAX_WBITS
+_MANY_MEMBERS = 1_000
 
 
 class _Unpacker(Protocol):
@@ -63,6 +64,7 @@ class _Inflater:
     def __init__(self) -> None:
         self._inflate = zlib.decompressobj(_GZIP_OR_ZLIB)
         self._begun = False
+        self._members = 1
 
     def feed(self, chunk: bytes, room: int) -> bytes:
         out = self._unpack(chunk, room)
@@ -70,6 +72,9 @@ class _Inflater:
             rest = self._inflate.unused_data
             if not rest.startswith(b"\x1f\x8b"):  # padding after the last member
                 break
+            self._members += 1
+            if self._members > _MANY_MEMBERS:
+                raise FetchFailed("bad_encoding", "The page is packed in countless pieces.")
             self._inflate = zlib.decompressobj(_GZIP_OR_ZLIB)
             out += self._unpack(rest, room - len(out))
         return out

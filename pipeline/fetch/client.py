@@ -132,10 +132,7 @@ class Fetcher:
         answer = await self._transport.handle_async_request(request)
         try:
             status, received = answer.status_code, answer.headers
-            if sum(len(name) + len(value) for name, value in received.raw) > MAX_HEADER_BYTES:
-                raise FetchFailed("too_large", "The answer's headers are too large.")
-            if status == NOT_MODIFIED and not _is_conditional(headers):
-                raise FetchFailed("bad_response", "The host says 'not modified' to a first visit.")
+            _check_head(status, received, headers, limit if not cut else None)
             body, on_wire = b"", 0
             if status not in REDIRECTS:
                 encoding = received.get("content-encoding", "")
@@ -157,5 +154,14 @@ def _origin(text: str) -> httpx.URL:
     return httpx.URL(text)
 
 
-def _is_conditional(headers: Mapping[str, str]) -> bool:
-    return any(name.lower() in _CONDITIONS for name in headers)
+def _check_head(
+    status: int, received: httpx.Headers, sent: Mapping[str, str], limit: int | None
+) -> None:
+    """Refuse an answer whose body need not be read to see that it cannot be used."""
+    if sum(len(name) + len(value) for name, value in received.raw) > MAX_HEADER_BYTES:
+        raise FetchFailed("too_large", "The answer's headers are too large.")
+    length = received.get("content-length", "")
+    if limit is not None and length.isdecimal() and int(length) > limit:
+        raise FetchFailed("too_large", f"The page is larger than {limit:,} bytes.")
+    if status == NOT_MODIFIED and not any(name.lower() in _CONDITIONS for name in sent):
+        raise FetchFailed("bad_response", "The host says 'not modified' to a first visit.")

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 
 import pytest
 
+import tests.fetch.hostile_bodies
+import tests.fetch.hostile_heads  # noqa: F401 - both add their modes
 from pipeline.fetch.client import Fetcher
 from pipeline.fetch.resolver import Lookup, look_up
 from pipeline.settings import Settings
@@ -35,7 +37,7 @@ def open_bench() -> OpenBench:
             opened = f"127.0.0.1:{server.port},localhost:{server.port}"
             values = {
                 "fetch_allow": opened if allow is None else allow,
-                "fetch_timeout_seconds": 0.8,
+                "fetch_timeout_seconds": 0.5,
                 "fetch_max_bytes": 1 << 20,
                 **more,
             }

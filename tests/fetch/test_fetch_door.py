@@ -1,18 +1,15 @@
 """What a fetch gives back, what it sends, and whom it never reaches."""
 
 import asyncio
-import ssl
-import subprocess
 from collections.abc import Callable
 from contextlib import AbstractAsyncContextManager
-from pathlib import Path
 
 import pytest
 
 from pipeline.errors import FetchFailed, FetchRefused
 from pipeline.fetch.client import Fetcher, Response, user_agent
 from pipeline.settings import Settings
-from tests.fetch.hostile_server import PAGE, answer
+from tests.fetch.hostile_server import PAGE
 
 OpenBench = Callable[..., AbstractAsyncContextManager]
 
@@ -211,32 +208,3 @@ def test_an_unknown_host_is_named() -> None:
             return caught.value.code
 
     assert asyncio.run(work()) == "dns"
-
-
-def test_a_certificate_nobody_vouches_for_is_refused(tmp_path: Path) -> None:
-    context = _self_signed(tmp_path)
-
-    async def serve(_: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-        writer.write(answer())
-        writer.close()
-
-    async def work() -> str:
-        server = await asyncio.start_server(serve, "127.0.0.1", 0, ssl=context)
-        port = server.sockets[0].getsockname()[1]
-        async with server, Fetcher(Settings(fetch_allow=f"localhost:{port}")) as fetcher:
-            with pytest.raises(FetchFailed) as caught:
-                await fetcher.fetch(f"https://localhost:{port}/")
-            return caught.value.code
-
-    assert asyncio.run(work()) == "tls"
-
-
-def _self_signed(folder: Path) -> ssl.SSLContext:
-    key, certificate = folder / "key.pem", folder / "certificate.pem"
-    command = ["openssl", "req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:P-256"]
-    options = ["-nodes", "-days", "2", "-subj", "/CN=localhost"]
-    files = ["-keyout", str(key), "-out", str(certificate)]
-    subprocess.run([*command, *options, *files], check=True, capture_output=True)
-    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
-    context.load_cert_chain(certificate, key)
-    return context
