@@ -53,12 +53,11 @@ def _carry_contacts(values: Values, unit: Unit, old: Told, new: Told) -> None:
             everything = {key: new[unit.shown], **everything}
             for name in unit.fields[:-1]:
                 take(values, new, name)
-    texts = list(everything.values())
-    if values[unit.shown] not in texts:
-        values[unit.shown] = texts[0] if texts else None
-    others = [text for text in texts if text != values[unit.shown]]
-    if others != values[unit.others]:
-        values[unit.others] = others
+    if values[unit.shown] not in everything.values():
+        values[unit.shown] = None
+    others = values[unit.others]
+    unit.arrange(values, everything)
+    if values[unit.others] != others:
         take_origin(values, new, unit.others)
 
 

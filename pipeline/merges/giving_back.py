@@ -43,11 +43,18 @@ class Undone:
         """Give the fields that it gives back; custom ones are ``custom.NAME``.
 
         Those that it gave back when it was done, and those in which the operation had no effect
-        then and has one here, unless they were changed since.
+        then and has one here, unless they were changed since. Of contacts, the one that is shown.
         """
         here = set[str]().union(*(_differing(*sides) for sides in self.effects))
         since = set[str]().union(*(_differing(*sides) for sides in self.later))
-        return _differing(*self.recorded) | (here - since)
+        recorded = _differing(*self.recorded)
+        names = recorded | (here - since)
+        for unit in UNITS:
+            if not since.isdisjoint(unit.with_shown):
+                names -= set(unit.with_shown) - recorded
+            if not here.isdisjoint(unit.fields):
+                names.add(unit.others)
+        return names
 
     def removed(self, unit: Unit) -> set[int | str]:
         """Give the contacts that the operation had brought."""
@@ -74,25 +81,21 @@ def give_back(undone: Undone, base: Told) -> Values:
 
 
 def _give_contacts_back(values: Values, unit: Unit, undone: Undone, names: set[str]) -> None:
-    removed = undone.removed(unit)
-    kept = {key: text for key, text in unit.named(values).items() if key not in removed}
-    contacts = {**unit.named(undone.start)}
-    for key, text in kept.items():
-        contacts.setdefault(key, text)
-    with_shown = unit.fields[:-1]
+    removed, start = undone.removed(unit), undone.start
+    contacts = unit.named(start)
+    for key, text in unit.named(values).items():
+        if key not in removed:
+            contacts.setdefault(key, text)
     if unit.shown in names:
-        for name in with_shown:
-            take(values, undone.start, name)
-    elif values[unit.shown] == undone.start[unit.shown]:
-        for name in names.intersection(with_shown):
-            take(values, undone.start, name)
-    if not values[unit.shown] and contacts:
-        values[unit.shown] = next(iter(contacts.values()))
-    shown = unit.identity(values[unit.shown]) if values[unit.shown] else None
-    others = [text for key, text in contacts.items() if key != shown]
-    if others != values[unit.others]:
-        values[unit.others] = others
-        take_origin(values, undone.start, unit.others)
+        names = {*names, *unit.with_shown}
+    elif values[unit.shown] != start[unit.shown]:
+        names = names.difference(unit.with_shown)
+    for name in names.intersection(unit.with_shown):
+        take(values, start, name)
+    before = values[unit.others]
+    unit.arrange(values, contacts)
+    if values[unit.others] != before:
+        take_origin(values, start, unit.others)
 
 
 def _differing(before: Told, after: Told) -> set[str]:

@@ -7,6 +7,7 @@ from typing import Any
 from pipeline.leads.keys import email_hash
 from pipeline.leads.values import RESTORABLE
 from pipeline.merge import phone_identity
+from pipeline.normalize.phones import normalize_phone
 from pipeline.operations.folding import Values
 
 Told = Mapping[str, Any]
@@ -26,6 +27,11 @@ class Unit:
         return self.fields[0]
 
     @property
+    def with_shown(self) -> tuple[str, ...]:
+        """The field of the contact that is shown, and those of what goes with it."""
+        return self.fields[:-1]
+
+    @property
     def others(self) -> str:
         """The field of the other contacts."""
         return self.fields[-1]
@@ -37,6 +43,24 @@ class Unit:
             if text:
                 found.setdefault(self.identity(text), text)
         return found
+
+    def arrange(self, values: Values, contacts: Mapping[int | str, str]) -> None:
+        """Let a lead have these contacts besides the one it shows; the first one if it shows none.
+
+        One that is shown stays, also where it is not among them.
+        """
+        if not values[self.shown] and contacts:
+            self._show(values, next(iter(contacts.values())))
+        shown = self.identity(values[self.shown]) if values[self.shown] else None
+        values[self.others] = [text for key, text in contacts.items() if key != shown]
+
+    def _show(self, values: Values, text: str) -> None:
+        values[self.shown] = text
+        origin = values["origins"].get(self.others)
+        if origin:
+            values["origins"] = {**values["origins"], self.shown: origin}
+        if "phone_verified" in self.fields:
+            values["phone_verified"] = normalize_phone(text, "").verified
 
 
 UNITS = (

@@ -1,10 +1,11 @@
 """What an undo does with one lead: the inverse where ``after`` still holds, else a reason."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from functools import reduce
 
 from pipeline.leads.values import BLANKS, RESTORABLE
+from pipeline.merges.units import UNITS, Unit
 from pipeline.operations.folding import Recorded, Values, created_values, overlay
 from pipeline.operations.reversals import Reversal
 
@@ -17,7 +18,8 @@ class Case:
 
     ``mine`` are the operation's changes of it; of a lead that it created, ``history`` are these and
     all later ones. Both are the oldest first. ``present`` are its values now, None where it is
-    gone, and ``seen_by`` is another run that has shown it since.
+    gone, and ``seen_by`` is another run that has shown it since. ``head`` is the lead that lived in
+    its place and is gone.
     """
 
     lead_id: int
@@ -25,6 +27,7 @@ class Case:
     history: Sequence[Recorded]
     present: Values | None
     seen_by: int | None
+    head: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +75,8 @@ def _end_of_creation(case: Case, present: Values) -> Values:
 def _recreate(case: Case) -> Decision:
     if case.present is not None:
         return _keep(case, "it exists again")
+    if case.head is not None:
+        return _keep(case, f"it is a part of lead {case.head}, which was deleted since")
     start = {**BLANKS, **_start(case.mine)}
     start["origins"] = _without_blanks(start["origins"])
     return Decision(case.lead_id, Reversal.RECREATED, after=start)
@@ -80,18 +85,42 @@ def _recreate(case: Case) -> Decision:
 def _restore(case: Case, present: Values) -> Decision:
     start = _start(case.mine)
     end = reduce(overlay, (one.after for one in case.mine if one.after), _NOTHING)
-    after, origins, differing = dict(present), dict(present["origins"]), []
-    for name in (name for name in RESTORABLE if name in end):
-        if present[name] != end[name]:
-            differing.append(name)
-            continue
-        after[name] = start[name]
-        for key in (key for key in end["origins"] if key.partition(".")[0] == name):
-            origins[key] = start["origins"].get(key)
-    after["origins"] = _without_blanks(origins)
+    after = {**present, "origins": dict(present["origins"])}
+    differing = [name for name in RESTORABLE if name in end and present[name] != end[name]]
+    torn = [unit for unit in UNITS if not set(unit.fields).isdisjoint(differing)]
+    for name in RESTORABLE:
+        if name in end and name not in differing and not any(name in one.fields for one in torn):
+            _take(after, start, end, name)
+    for unit in torn:
+        kept = _give_contacts_back(after, unit, start, end)
+        differing = [name for name in differing if name not in unit.fields or name in kept]
+    after["origins"] = _without_blanks(after["origins"])
     if differing:
         return Decision(case.lead_id, Reversal.KEPT, present, after, _changed(differing))
     return Decision(case.lead_id, Reversal.RESTORED, present, after)
+
+
+def _give_contacts_back(after: Values, unit: Unit, start: Values, end: Values) -> Collection[str]:
+    """Take back which contacts were brought; give the fields of the one that is shown since."""
+    was, became = ({unit.shown: None, unit.others: [], **side} for side in (start, end))
+    old, new = unit.named(was), unit.named(became)
+    contacts = {
+        key: text for key, text in unit.named(after).items() if key in old or key not in new
+    }
+    contacts.update((key, text) for key, text in old.items() if key not in new)
+    mine = [name for name in unit.with_shown if name in end]
+    kept = mine if any(after[name] != end[name] for name in mine) else []
+    if not kept:
+        for name in mine:
+            _take(after, start, end, name)
+    unit.arrange(after, contacts)
+    return kept
+
+
+def _take(after: Values, start: Values, end: Values, name: str) -> None:
+    after[name] = start[name]
+    for key in (key for key in end["origins"] if key.partition(".")[0] == name):
+        after["origins"][key] = start["origins"].get(key)
 
 
 def _start(mine: Sequence[Recorded]) -> Values:

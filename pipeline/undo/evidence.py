@@ -13,6 +13,7 @@ from pipeline.database.dialects import in_values
 from pipeline.leads.models import Lead, Sighting
 from pipeline.leads.values import RESTORABLE, difference
 from pipeline.merges.families import find_merged_ever, load_family
+from pipeline.merges.following import find_canonical
 from pipeline.merges.replaying import Step, replay
 from pipeline.operations.folding import Values
 from pipeline.operations.models import Change, Operation
@@ -83,6 +84,7 @@ def gather_evidence(db: Session, operation: Operation, scope: Scope) -> Evidence
     first = {lead_id: changes[0].id for lead_id, changes in mine.items() if _creates(changes)}
     others = _find_others(db, operation, first)
     seen_by = _find_seen_since(db, operation, list(first))
+    heads = find_canonical(db, mine.keys() - present.keys())
     cases = [
         Case(
             lead_id,
@@ -91,6 +93,7 @@ def gather_evidence(db: Session, operation: Operation, scope: Scope) -> Evidence
             or (_in_order(changes, others[lead_id]) if lead_id in others else changes),
             present.get(lead_id),
             seen_by.get(lead_id),
+            heads.get(lead_id),
         )
         for lead_id, changes in mine.items()
     ]

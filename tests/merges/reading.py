@@ -51,7 +51,15 @@ def contacts_of(values: Values) -> set[str]:
 
 
 def check_state(db: Session, state: State, parents: Mapping[int, int]) -> None:
-    """Check what must hold whatever has been done; ``parents`` says who was merged into whom."""
+    """Check what must hold whatever has been done; ``parents`` says who was merged into whom.
+
+    All phones are valid.
+    """
+    for values in state.leads.values():
+        assert values["phone_verified"] == bool(values["phone"])
+        for shown, others in (("email", "other_emails"), ("phone", "other_phones")):
+            assert values[shown] or not values[others]
+            assert len({values[shown], *values[others]}) == 1 + len(values[others])
     keys = {(key, lead) for lead, values in state.leads.items() for key in lead_hashes(values)}
     assert state.keys == keys
     heads = {lead_id: head_of(parents, lead_id) for lead_id in parents}

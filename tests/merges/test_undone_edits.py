@@ -10,9 +10,11 @@ from pipeline.database.dialects import serialize_writers
 from pipeline.database.engine import Database
 from pipeline.edits import merge_into_lead
 from pipeline.leads.schemas import LeadCreate
-from pipeline.leads.service import create_lead, update_lead_status
+from pipeline.leads.service import create_lead, delete_lead, update_lead_status
 from pipeline.merges.service import merge_leads, split_lead
 from pipeline.operations.models import Operation
+from pipeline.settings import Settings
+from tests.imports import import_text
 from tests.merges.reading import contacts_of, read_state
 from tests.undo.states import undo_at_once
 
@@ -115,6 +117,25 @@ def test_an_edit_undone_during_a_split_stays_undone_when_the_split_is(
 
         assert (report.restored, report.kept) == (1, [])
         assert read_state(db).leads == merged.leads
+
+
+def test_who_is_a_part_of_a_deleted_lead_does_not_come_back_beside_it(
+    database: Database, settings: Settings
+) -> None:
+    run = import_text(database, settings, f"name,email\nAnn Lee,{OLD}\nDan Ray,{OTHER}\n")
+    with database.write("test") as db:
+        (ann, dan), head = read_state(db).leads, create_lead(db, _entered("Zoe Zed", SPARE)).id
+        undo = undo_at_once(db, run.operation_id)
+        redo = undo_at_once(db, undo.operation_id)
+        _edit(db, ann, NEW)
+        assert undo_at_once(db, redo.operation_id).removed == 1
+        _merge(db, head, ann)
+        delete_lead(db, head)
+
+        again = undo_at_once(db, undo.operation_id)
+
+        assert again.kept == [(ann, f"it is a part of lead {head}, which was deleted since")]
+        assert set(read_state(db).leads) == {dan}
 
 
 def _merge(db: Session, winner: int, loser: int) -> None:

@@ -150,6 +150,39 @@ def test_a_creation_a_status_and_a_deletion_are_taken_back(database: Database) -
     assert dump_of(database) == at_first
 
 
+def test_a_contact_goes_with_what_brought_it_and_later_ones_stay(
+    database: Database, settings: Settings
+) -> None:
+    import_rows(database, settings, [ANN])
+    run = import_rows(database, settings, ["Ann Lee,lee@x.org,+1 202 555 0143"])
+    import_rows(database, settings, ["Ann Lee,ann.lee@x.org,+1 202 555 0143"])
+    shown = dump_of(database)[1]
+    assert (shown["email"], len(shown["other_emails"])) == ("ann.lee@x.org", 2)
+
+    report = undo_of(database, run.operation_id)
+
+    lead = dump_of(database)[1]
+    assert report.kept == [(1, "changed since: email")]
+    assert (lead["email"], lead["other_emails"]) == ("ann.lee@x.org", ["ann@acme-tools.com"])
+
+
+def test_a_wrong_contact_goes_also_where_another_one_came_since(
+    database: Database, settings: Settings
+) -> None:
+    with database.write() as db:
+        entered = LeadCreate(name="Ann Lee", email="ann@acme-tools.com", source="Fair")
+        lead = create_lead(db, entered)
+        merge_into_lead(db, lead.id, entered.model_copy(update={"email": "wrong@x.org"}))
+        edit = last_operation(db)
+        merge_into_lead(db, lead.id, entered.model_copy(update={"email": "later@x.org"}))
+
+        report = undo_at_once(db, edit)
+
+        values = dump(db)[lead.id]
+        assert (report.restored, report.kept) == (1, [])
+        assert (values["email"], values["other_emails"]) == ("ann@acme-tools.com", ["later@x.org"])
+
+
 def test_what_is_kept_in_part_keeps_its_sighting_each_time(
     database: Database, settings: Settings
 ) -> None:
