@@ -1,6 +1,6 @@
 """The common shape of all markup for machines: typed things with named values."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 
 from selectolax.lexbor import LexborNode
@@ -11,12 +11,21 @@ MAX_ENTITIES = 2_000
 Place = LexborNode | str
 
 
-@dataclass(slots=True, eq=False)
 class Text:
-    """A plain value and where it stood."""
+    """A plain value and where it stood. What takes reading is read when it is first asked for."""
 
-    value: str
-    place: Place = ""
+    __slots__ = ("_value", "place")
+
+    def __init__(self, value: str | Callable[[], str], place: Place = "") -> None:
+        self._value = value
+        self.place = place
+
+    @property
+    def value(self) -> str:
+        """What it says."""
+        if not isinstance(self._value, str):
+            self._value = self._value()
+        return self._value
 
 
 @dataclass(slots=True, eq=False)

@@ -117,8 +117,8 @@ def _described_value(found: microformats.Found, document: Document, depth: int) 
     if found.prefix == "e":
         return _embedded(found, document)
     if found.alt is not None:
-        return {"value": found.text, "alt": found.alt}
-    return found.text
+        return {"value": found.text.value, "alt": found.alt}
+    return found.text.value
 
 
 def _value_of(found: microformats.Found, item: microformats.Item, document: Document) -> Described:
@@ -129,8 +129,8 @@ def _value_of(found: microformats.Found, item: microformats.Item, document: Docu
     named = item.get_marked(found.prefix, marked) if marked else None
     if named is not None and named.item is None:
         return {"value": _described_value(named, document, 0)}
-    return {"value": found.text}
+    return {"value": found.text.value}
 
 
 def _embedded(found: microformats.Found, document: Document) -> Described:
-    return {"value": found.text, "html": inner_html(found.node, document)}
+    return {"value": found.text.value, "html": inner_html(found.node, document)}

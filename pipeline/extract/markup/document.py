@@ -30,11 +30,14 @@ class Document:
         found = self.html.css(selector)
         if "," not in selector:
             return found
-        return [
-            node
-            for node, before in zip(found, [None, *found], strict=False)
-            if before is None or node.mem_id != before.mem_id
-        ]
+        last = 0  # who matches twice comes twice in a row
+        unique = []
+        for node in found:
+            key = node.mem_id
+            if key != last:
+                unique.append(node)
+                last = key
+        return unique
 
     def mentions(self, *marks: bytes) -> bool:
         """Whether the page's source has any of these marks, which are in small letters."""

@@ -52,7 +52,7 @@ def read_open_graph(document: Document) -> tuple[dict[str, str], list[tuple[str,
     namespaces: dict[str, str] = {}
     found: list[tuple[str, str]] = []
     head = document.html.head
-    if head is None or not document.mentions(b"property"):
+    if head is None:
         return namespaces, found
     for node in (head.parent, head):
         declared = node.attributes.get("prefix") if node is not None else None
@@ -70,11 +70,10 @@ def read_open_graph(document: Document) -> tuple[dict[str, str], list[tuple[str,
 
 def find_meta(document: Document) -> list[Entity]:
     """Give the organization and the people that the meta elements of a page speak of."""
-    if not document.mentions(b"og:", b"business:contact_data", b"profile:", b"author"):
-        return []
+    head = document.html.head
     said = [
         (name, Text(attributes.get("content") or "", node))
-        for node in document.find("meta[content]")[:MAX_ELEMENTS]
+        for node in (head.css("meta[content]")[:MAX_ELEMENTS] if head is not None else [])
         if (name := _name(attributes := node.attributes))
     ]
     firm = _collected(said, _BUSINESS, "organization")

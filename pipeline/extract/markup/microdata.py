@@ -1,6 +1,7 @@
 """Microdata: items, their properties wherever they stand, and what each property says."""
 
 from dataclasses import dataclass, field
+from functools import partial
 
 from selectolax.lexbor import LexborNode
 
@@ -52,8 +53,8 @@ def find_microdata(document: Document) -> list[Entity]:
         entity = entities[id(item)]
         for names, node, inner in item.properties:
             for name in map(bare_name, names):
-                value = entities[id(inner)] if inner else Text(_meaning(name, node, document), node)
-                entity.add(name, value)
+                read = partial(_meaning, name, node, document)
+                entity.add(name, entities[id(inner)] if inner else Text(read, node))
     return [entities[id(item)] for item in items if item.is_top]
 
 

@@ -3,12 +3,16 @@
 Lists (``inlist``) are read as plain values; a language is that of ``xml:lang``.
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass, field, replace
+from functools import partial
 
 from selectolax.lexbor import LexborNode
 
+from pipeline.extract.entity import Text
 from pipeline.extract.markup.ancestry import Ancestry
 from pipeline.extract.markup.document import Document
+from pipeline.extract.markup.html_fragment import inner_html
 from pipeline.extract.markup.rdfa_terms import (
     LITERAL_MARKUP,
     PREFIXES,
@@ -23,7 +27,7 @@ MAX_STATEMENTS = 10_000
 _MAX_OPEN = 20
 _ATTRIBUTES = "property typeof rel rev vocab prefix about resource href src"
 _ELEMENTS = "html," + ",".join(f"[{name}]" for name in _ATTRIBUTES.split())
-_MARKS = (b"property", b"typeof", b"vocab", b"about=", b"rel=", b"rev=")
+_MARKS = (b"property=", b"typeof=", b"vocab=", b"about=", b"rel=", b"rev=")
 _PAGE = frozenset({"html", "head", "body"})
 
 Attributes = dict[str, str | None]
@@ -31,13 +35,12 @@ Attributes = dict[str, str | None]
 
 @dataclass(slots=True, eq=False)
 class Statement:
-    """One fact. A value is an address (``is_link``) or a text, of a language or a data type."""
+    """One fact: it leads to a thing (``link``), or says a text of a language or a data type."""
 
     subject: str
     predicate: str
-    value: str
-    node: LexborNode
-    is_link: bool = False
+    link: str
+    text: Text
     language: str = ""
     datatype: str = ""
 
@@ -199,39 +202,36 @@ class _Reader:
         self, node: LexborNode, attributes: Attributes, context: _Context, things: _Things
     ) -> None:
         predicates = _expanded((attributes.get("property") or "").split(), context)
-        if predicates:
-            value = self._value(node, attributes, context, things)
-            for predicate in predicates:
-                self.statements.append(replace(value, predicate=predicate))
-
-    def _value(
-        self, node: LexborNode, attributes: Attributes, context: _Context, things: _Things
-    ) -> Statement:
-        """Give what a property's element says, as a statement without its predicate."""
-        said = Statement(things.subject, "", "", node, language=context.language)
+        if not predicates:
+            return
         datatype = attributes.get("datatype")
+        said = Statement(things.subject, "", "", Text("", node), context.language)
         if datatype:
-            said.datatype, said.language = (
-                expand(datatype, context.vocabulary, context.prefixes),
-                "",
-            )
-        if said.datatype in LITERAL_MARKUP:
-            said.value = node.inner_html or ""
-        elif "content" in attributes:
-            said.value = attributes["content"] or ""
-        elif datatype is None and not {"rel", "rev"} & set(attributes):
-            said.value = self._led_to(attributes, context) or things.typed
-            said.is_link = bool(said.value)
-        if not said.value and "content" not in attributes:
-            said.value = attributes.get("datetime") or plain_text(node, self._document)
-        return said
+            said.datatype = expand(datatype, context.vocabulary, context.prefixes)
+            said.language = ""
+        elif datatype is None and not {"content", "rel", "rev"} & set(attributes):
+            said.link = self._led_to(attributes, context) or things.typed
+        if not said.link:
+            said.text = Text(self._literal(node, attributes, said.datatype), node)
+        self.statements += [replace(said, predicate=predicate) for predicate in predicates]
 
-    def _relate(self, node: LexborNode, subject: str, predicates: list[str], value: str) -> None:
+    def _literal(
+        self, node: LexborNode, attributes: Attributes, datatype: str
+    ) -> str | Callable[[], str]:
+        """Give the text of a property, or what reads it."""
+        if datatype in LITERAL_MARKUP:
+            return partial(inner_html, node, self._document)
+        for name in ("content", "datetime"):
+            if name in attributes:
+                return attributes[name] or ""
+        return partial(plain_text, node, self._document)
+
+    def _relate(self, node: LexborNode, subject: str, predicates: list[str], link: str) -> None:
         for predicate in predicates:
-            self._state(node, subject, predicate, value)
+            self._state(node, subject, predicate, link)
 
-    def _state(self, node: LexborNode, subject: str, predicate: str, value: str) -> None:
-        self.statements.append(Statement(subject, predicate, value, node, is_link=True))
+    def _state(self, node: LexborNode, subject: str, predicate: str, link: str) -> None:
+        self.statements.append(Statement(subject, predicate, link, Text(link, node)))
 
     def _complete(self, node: LexborNode, outer: _Context, subject: str) -> None:
         for predicate, is_turned in outer.open:

@@ -10,7 +10,6 @@ from pipeline.extract.markup.microformats.classes import Property
 _ADDRESS = """street-address extended-address post-office-box locality region postal-code
     country-name"""
 _POSITION = "latitude longitude"
-_ITEM = "item:fn,url,photo"
 
 
 @dataclass(slots=True)
@@ -129,3 +128,6 @@ CLASSICS = {
 }
 # Within the item of a review that is no microformat itself.
 REVIEWED = Classic("h-item", _properties("fn=name", "url photo"))
+WORDS = frozenset(
+    word for classic in (*CLASSICS.values(), REVIEWED) for word in classic.properties
+) | frozenset(CLASSICS)

@@ -1,9 +1,12 @@
 """What an item says by its mere content: a name, a photo, an address, where none is marked."""
 
+from functools import partial
+
 from selectolax.lexbor import LexborNode
 
+from pipeline.extract.entity import Text
 from pipeline.extract.markup.document import Document
-from pipeline.extract.markup.microformats.classes import find_roots, find_words
+from pipeline.extract.markup.microformats.classes import read_classes
 from pipeline.extract.markup.microformats.items import Found, Item
 from pipeline.extract.markup.microformats.values import get_alt, read_text
 
@@ -16,7 +19,8 @@ def imply(item: Item, document: Document) -> None:
     """Add the properties that follow from an item's content, by the rules of microformats2."""
     has_inner = "h" in item.prefixes
     if "name" not in item.properties and not has_inner and not {"p", "e"} & item.prefixes:
-        item.add("name", Found("", _name(item.node, document), item.node))
+        text = Text(partial(_name, item.node, document), item.node)
+        item.add("name", Found("", text, item.node))
     if has_inner or "u" in item.prefixes:
         return
     for name, sources in (("photo", _PICTURES), ("url", _LINKS)):
@@ -66,7 +70,8 @@ def _linked(
 
 
 def _address(node: LexborNode, name: str, document: Document) -> Found:
-    return Found("", document.join(node.attributes[name] or ""), node, get_alt(node))
+    text = Text(partial(document.join, node.attributes[name] or ""), node)
+    return Found("", text, node, get_alt(node))
 
 
 def _is_lone(children: list[LexborNode]) -> bool:
@@ -78,4 +83,4 @@ def _children(node: LexborNode) -> list[LexborNode]:
 
 
 def _is_item(node: LexborNode) -> bool:
-    return bool(find_roots(find_words(node.attributes.get("class"))))
+    return bool(read_classes(node.attributes.get("class") or "").roots)

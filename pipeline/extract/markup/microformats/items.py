@@ -4,6 +4,8 @@ from dataclasses import dataclass, field
 
 from selectolax.lexbor import LexborNode
 
+from pipeline.extract.entity import Text
+
 
 @dataclass(slots=True, eq=False)
 class Item:
@@ -35,13 +37,13 @@ class Item:
 
 @dataclass(slots=True, eq=False)
 class Found:
-    """One value: its text, the element, the prefix that says how to read it (p, u, dt, e).
+    """One value: its text and the prefix that says how to read it (p, u, dt, e; none: implied).
 
     ``alt`` is that of an image, ``item`` the microformat that the element starts.
     """
 
     prefix: str
-    text: str
+    text: Text
     node: LexborNode
     alt: str | None = None
     item: Item | None = None

@@ -1,24 +1,27 @@
 """Finds the items of a page and their properties, in one pass over the elements with classes."""
 
 from dataclasses import dataclass, field
+from functools import partial
 from urllib.parse import unquote
 
 from selectolax.lexbor import LexborNode
 
-from pipeline.extract.entity import MAX_ENTITIES
+from pipeline.extract.entity import MAX_ENTITIES, Text
 from pipeline.extract.markup.ancestry import Ancestry
 from pipeline.extract.markup.document import Document
-from pipeline.extract.markup.microformats.classes import (
-    Property,
-    find_properties,
-    find_roots,
-    find_words,
-)
-from pipeline.extract.markup.microformats.classic import CLASSICS, REVIEWED, Classic
+from pipeline.extract.markup.microformats.classes import ClassNames, Property, read_classes
+from pipeline.extract.markup.microformats.classic import CLASSICS
 from pipeline.extract.markup.microformats.datetimes import get_date
 from pipeline.extract.markup.microformats.implied import imply
 from pipeline.extract.markup.microformats.includes import find_included
 from pipeline.extract.markup.microformats.items import Found, Item
+from pipeline.extract.markup.microformats.meaning import (
+    find_properties,
+    find_relations,
+    get_started,
+    has_meaning,
+    starts_item,
+)
 from pipeline.extract.markup.microformats.values import (
     get_alt,
     raw_text,
@@ -29,12 +32,7 @@ from pipeline.extract.markup.microformats.values import (
 )
 
 _MAX_PROPERTIES = 10_000
-# What a page must have in its source for any item: a class that starts with h-, or a classic one.
-_MARKS = (
-    *(before + b"h-" for before in (b'"', b"'", b" ", b"=", b"\n", b"\t")),
-    *(name.encode() for name in CLASSICS if name not in {"adr", "geo"}),
-    *(before + name for name in (b"adr", b"geo") for before in (b'"', b"'", b"=", b'" ')),
-)
+_ROOTS = ",".join(['[class*="h-"]', *(f".{name}" for name in CLASSICS)])
 
 
 @dataclass(slots=True, eq=False)
@@ -59,10 +57,9 @@ class _Marked:
 
 def read_items(document: Document) -> list[Item]:
     """Give the items at the top of a page."""
-    if not document.mentions(*_MARKS):
-        return []
     scan = _Scan(document)
-    scan.read(document.find("[class],[rel]"))
+    for root in _find_outermost(document):
+        scan.read(root.css("[class],[rel]:not([class])"))
     for item, nodes in find_included(document, [one for one in scan.items if one.classics]):
         item.included += nodes[:1]
         scan.read(nodes, item)
@@ -72,6 +69,19 @@ def read_items(document: Document) -> list[Item]:
         if item.implied:
             imply(item, document)
     return scan.top
+
+
+def _find_outermost(document: Document) -> list[LexborNode]:
+    """Give the elements that start an item and stand in no other."""
+    around: Ancestry[LexborNode] = Ancestry()
+    found = []
+    for node in document.find(_ROOTS):
+        classes = read_classes(node.attributes.get("class") or "")
+        if starts_item(classes) and node.tag != "template":
+            if len(found) < MAX_ENTITIES and around.get_around(node) is None:
+                found.append(node)
+            around.remember(node, node)
+    return found
 
 
 class _Scan:
@@ -89,32 +99,32 @@ class _Scan:
         outermost = _Stretch(owner) if owner else None
         for node in nodes:
             attributes = node.attributes
-            words = find_words(attributes.get("class"))
-            if (not words and "rel" not in attributes) or node.tag == "template":
+            classes = read_classes(attributes.get("class") or "")
+            rel = attributes.get("rel")
+            if not (rel or has_meaning(classes)) or node.tag == "template":
                 continue
-            stretch = around.get_around(node) or outermost
             if len(self.items) >= MAX_ENTITIES or len(self.marked) >= _MAX_PROPERTIES:
                 break
-            inner = self._take(node, words, attributes.get("rel"), stretch)
+            stretch = around.get_around(node) or outermost
+            inner = self._take(node, classes, rel, stretch)
             if inner is not None:
                 around.remember(node, inner)
 
     def _take(
-        self, node: LexborNode, words: list[str], rel: str | None, stretch: _Stretch | None
+        self, node: LexborNode, classes: ClassNames, rel: str | None, stretch: _Stretch | None
     ) -> _Stretch | None:
         owner = stretch.item if stretch else None
-        is_value = "value" in words or "value-title" in words
-        if stretch and is_value:
+        if stretch and classes.is_value:
             stretch.values.append(node)
-        properties = _properties(owner, words) if owner else []
-        item = _start(node, words, owner, properties)
+        properties = find_properties(owner, classes) if owner else []
+        item = get_started(node, classes, owner, properties)
         if item is not None:
             self._place(item, owner, properties)
-        speaker = item or (owner if properties or is_value else None)
+        speaker = item or (owner if properties or classes.is_value else None)
         inner = _Stretch(speaker) if speaker else None
         if owner and properties and inner:
             self.marked.append(_Marked(owner, properties, node, inner, item))
-        if owner and rel:
+        if owner and rel and owner.classics:
             self._relate(node, rel, owner, properties)
         return inner
 
@@ -129,93 +139,36 @@ class _Scan:
 
     def _relate(self, node: LexborNode, rel: str, owner: Item, properties: list[Property]) -> None:
         """Note what ``rel`` says, unless a class has said it."""
-        words = set(rel.lower().split())
-        for relation, prop in _relations(owner).items():
-            if words.issuperset(relation.split()) and prop not in properties:
+        for prop in find_relations(owner, rel):
+            if prop not in properties:
                 link = self._document.join(node.attributes.get("href") or "")
                 stated = unquote(link.rstrip("/").rpartition("/")[2]) if prop[0] == "p" else link
                 self.marked.append(_Marked(owner, [prop], node, _Stretch(owner), None, stated))
 
 
-def _classics(item: Item) -> list[Classic]:
-    if "h-item" in item.types:
-        return [REVIEWED]
-    return [CLASSICS[name] for name in item.classics]
-
-
-def _properties(owner: Item, words: list[str]) -> list[Property]:
-    """Give the properties that an element is marked as in the item it stands in."""
-    if not owner.classics:
-        return find_properties(words)
-    found: dict[Property, None] = {}
-    for classic in _classics(owner):
-        for word in words:
-            found.update(dict.fromkeys(classic.properties.get(word, ())))
-    return list(found)
-
-
-def _relations(owner: Item) -> dict[str, Property]:
-    return {
-        relation: prop
-        for name in owner.classics
-        for relation, prop in CLASSICS[name].relations.items()
-    }
-
-
-def _start(
-    node: LexborNode, words: list[str], owner: Item | None, properties: list[Property]
-) -> Item | None:
-    """Give the item that an element starts, if it starts one."""
-    roots = find_roots(words)
-    if roots:
-        return Item(node, roots)
-    classics = frozenset(word for word in words if word in CLASSICS)
-    if classics:
-        types = sorted({CLASSICS[name].type for name in classics})
-        return Item(node, types, classics, implied=False)
-    if owner is not None and owner.classics and properties:
-        for classic in _classics(owner):
-            for word in words:
-                implied = classic.implied_types.get(word)
-                if implied:
-                    return _implied_item(node, implied)
-    return None
-
-
-def _implied_item(node: LexborNode, kind: str) -> Item:
-    """Start an item that only its property tells: the author of an entry is a card."""
-    classics = frozenset(name for name, classic in CLASSICS.items() if classic.type == kind)
-    return Item(node, [kind], classics or frozenset({"item"}), implied=kind == "h-card")
-
-
 def _evaluate(marked: _Marked, document: Document) -> None:
-    """Read what a marked element says, once for each prefix, into the item that owns it."""
-    owner = marked.owner
-    texts: dict[str, str] = {}
+    """Add what a marked element says to the item that owns it, to be read when asked for."""
+    owner, node = marked.owner, marked.node
     for prefix, name in marked.properties:
         owner.prefixes.add(prefix)
-        if prefix not in texts:
-            texts[prefix] = _text(marked, prefix, document)
-        alt = None
-        if prefix == "u" and marked.node.tag == "img" and not owner.classics:
-            alt = get_alt(marked.node)
-        owner.add(name, Found(prefix, texts[prefix], marked.node, alt, marked.item))
+        text = Text(partial(_text, marked, prefix, document), node)
+        if prefix == "dt":
+            owner.last_date = get_date(text.value) or owner.last_date
+        alt = get_alt(node) if prefix == "u" and not owner.classics else None
+        owner.add(name, Found(prefix, text, node, alt, marked.item))
 
 
 def _text(marked: _Marked, prefix: str, document: Document) -> str:
+    node, values = marked.node, marked.stretch.values
     if marked.stated is not None:
         return marked.stated
-    node, values = marked.node, marked.stretch.values
-    if prefix == "p":
-        if marked.item and marked.item.included:
-            parts = [node, *marked.item.included]
-            return "".join(raw_text(part, document) for part in parts).strip()
-        return read_plain(node, values, document)
     if prefix == "u":
         return read_link(node, values, document)
+    if prefix == "dt":
+        return read_moment(node, values, document, marked.owner.last_date)
     if prefix == "e":
         return read_text(node, document)
-    owner = marked.owner
-    moment = read_moment(node, values, document, owner.last_date)
-    owner.last_date = get_date(moment) or owner.last_date
-    return moment
+    if marked.item and marked.item.included:
+        parts = [node, *marked.item.included]
+        return "".join(raw_text(part, document) for part in parts).strip()
+    return read_plain(node, values, document)

@@ -1,6 +1,6 @@
 """Microformats as entities, their properties named as in schema.org."""
 
-from pipeline.extract.entity import Entity, Text
+from pipeline.extract.entity import Entity
 from pipeline.extract.markup.document import Document
 from pipeline.extract.markup.microformats.items import Item
 from pipeline.extract.markup.microformats.parser import read_items
@@ -54,8 +54,8 @@ def find_microformats(document: Document) -> list[Entity]:
                 if found.item is not None:
                     todo.append(found.item)
                     entity.add(_NAMES.get(name, name), _entity(found.item, entities))
-                elif found.text:
-                    entity.add(_NAMES.get(name, name), Text(found.text, found.node))
+                else:
+                    entity.add(_NAMES.get(name, name), found.text)
         for child in item.children:
             todo.append(child)
             entity.add("child", _entity(child, entities))
