@@ -3,15 +3,25 @@
 from collections.abc import Mapping
 from copy import copy
 from dataclasses import replace
-from typing import Annotated, Any
+from typing import Annotated, Any, Self
 
-from pydantic import BaseModel, ConfigDict, Field, JsonValue, ValidationError, create_model
+import orjson
+from pydantic import (
+    BaseModel,
+    ConfigDict,
+    Field,
+    JsonValue,
+    ValidationError,
+    create_model,
+    model_validator,
+)
 from pydantic import StringConstraints as Text
 
 from pipeline.errors import InvalidInput
 from pipeline.sources import Params, Source, load_sources
 
 MAX_TITLE = 120
+MAX_DEFINITION = 200_000
 _SLUG = r"^[a-z][a-z0-9_]{0,39}$"
 _EXAMPLE: JsonValue = {
     "slug": "harbour_firms",
@@ -46,6 +56,26 @@ class Definition(BaseModel):
     kind: str = Field(max_length=40, description="The general source that reads it.")
     params: dict[str, JsonValue] = Field(description="What that source is told.")
     expects: tuple[Count, Count] | None = None
+
+    @model_validator(mode="after")
+    def _check_plain(self) -> Self:
+        check_plain(self.model_dump())
+        return self
+
+
+def check_plain(values: dict[str, Any]) -> dict[str, Any]:
+    """Give values back if they can be kept as JSON anywhere.
+
+    Raises:
+        ValueError: they are too large, or hold half a character or a NUL.
+    """
+    try:
+        text = orjson.dumps(values)
+    except TypeError:
+        raise ValueError("it holds half a character, or too large a number") from None
+    if len(text) > MAX_DEFINITION or rb"\u0000" in text:
+        raise ValueError(f"it holds a NUL, or takes more than {MAX_DEFINITION:,} bytes")
+    return values
 
 
 def read_definition(values: Any) -> Definition:

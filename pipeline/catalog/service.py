@@ -14,7 +14,7 @@ from pipeline.errors import Conflict, InvalidInput, SourceBroken, SourceNotFound
 from pipeline.sources import Source, load_sources
 
 PYTHON = "python"
-RESERVED = frozenset({"new", "trial"})
+RESERVED = frozenset({"file", "new", "trial"})
 """Slugs that mean something else in addresses."""
 
 _KEPT = {"title", "homepage", "kind", "params", "expects"}
@@ -63,6 +63,18 @@ def find_sources(db: Session) -> list[Listed]:
     found += [Listed(one.module, one.module, problem=one.reason) for one in register.broken]
     found += [_listed(one, register.sources) for one in db.scalars(select(DeclaredSource))]
     return sorted(found, key=lambda one: one.slug)
+
+
+def require_listed(db: Session, slug: str) -> Listed:
+    """Give a source as a list shows it, even one that cannot run.
+
+    Raises:
+        SourceNotFound: none bears this slug.
+    """
+    for one in find_sources(db):
+        if one.slug == slug:
+            return one
+    raise SourceNotFound(f"There is no source {slug!r}.")
 
 
 def require_declared(db: Session, slug: str) -> DeclaredSource:
