@@ -4,6 +4,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Literal
 
+from pipeline.extract.entity import Place
+
 Kind = Literal["person", "organization"]
 Method = Literal["json-ld", "microdata", "rdfa", "h-card", "meta", "mailto", "tel", "text", "page"]
 
@@ -22,6 +24,8 @@ class Contact:
     values: dict[str, tuple[str, Method]] = field(default_factory=dict)
     emails: dict[str, Method] = field(default_factory=dict)
     phones: dict[str, Method] = field(default_factory=dict)
+    # Where a single value (by field), an address or a number stood, as far as that is known.
+    places: dict[str, Place] = field(default_factory=dict)
 
     @property
     def name(self) -> str:
@@ -37,20 +41,28 @@ class Contact:
         """Give a single value, or nothing."""
         return self.values.get(name, ("", "page"))[0]
 
-    def put(self, name: str, value: str, method: Method) -> None:
+    def put(self, name: str, value: str, method: Method, place: Place = "") -> None:
         """Set a single value unless there is one."""
         text = " ".join(value.split())
-        if text:
-            self.values.setdefault(name, (text, method))
+        if text and name not in self.values:
+            self.values[name] = (text, method)
+            self.places[name] = place
+
+    def reach(self, values: dict[str, Method], value: str, method: Method, place: Place) -> None:
+        """Add an address to ``emails`` or a number to ``phones`` unless it is there."""
+        if value not in values:
+            values[value] = method
+            self.places[value] = place
 
     def absorb(self, other: "Contact") -> None:
         """Take over what another view of the same contact adds."""
         for name, (value, method) in other.values.items():
-            self.put(name, value, method)
+            self.put(name, value, method, other.places.get(name, ""))
         for email, method in other.emails.items():
             self.emails.setdefault(email, method)
         for phone, method in other.phones.items():
             self.phones.setdefault(phone, method)
+        self.places = {**other.places, **self.places}
 
     def evidence(self) -> Iterator[str]:
         """Say for each value how it was found, in a stable order."""

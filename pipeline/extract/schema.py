@@ -1,71 +1,54 @@
-"""Schema.org's people and organizations, taken out of a page's markup."""
+"""People and organizations taken out of a page's markup, whichever vocabulary it is in.
 
+The names are schema.org's, with those of FOAF and vCard beside them.
+"""
+
+import html
+import re
 from urllib.parse import unquote
 
 from pipeline.extract.contact import Contact, Method
-from pipeline.extract.entity import Entity, walk
+from pipeline.extract.entity import Entity, Text, walk
+from pipeline.extract.kinds import is_organization, is_person, is_role
 
-_ORGANIZATIONS = frozenset(
-    {
-        "organization",
-        "localbusiness",
-        "corporation",
-        "ngo",
-        "store",
-        "professionalservice",
-        "educationalorganization",
-        "governmentorganization",
-        "medicalorganization",
-        "sportsorganization",
-        "place",
-        "hotel",
-        "restaurant",
-    }
+_NAMES = ("name", "fn", "legalName", "alternateName", "caption")
+_TITLES = ("jobTitle", "roleName", "hasOccupation", "role", "title")
+_EMAILS = ("email", "emails", "mbox", "hasEmail")
+_PHONES = ("telephone", "phone", "tel", "hasTelephone", "mobile", "telephones")
+_SITES = ("url", "homepage", "workplaceHomepage", "website", "hasURL")
+_EMPLOYERS = ("worksFor", "affiliation", "memberOf", "org", "organization")
+_EMPLOYED = frozenset(
+    {"employee", "employees", "founder", "founders", "member", "members", "contactPoint"}
+    | {"department", "subOrganization", "owner", "agent", "physician"}
 )
-_NEITHER = frozenset(
-    {
-        "postaladdress",
-        "contactpoint",
-        "event",
-        "product",
-        "offer",
-        "article",
-        "blogposting",
-        "newsarticle",
-        "webpage",
-        "website",
-        "review",
-        "rating",
-        "imageobject",
-        "videoobject",
-        "jobposting",
-        "breadcrumblist",
-        "listitem",
-        "geocoordinates",
-        "openinghoursspecification",
-    }
-)
-_MEMBERS = ("employee", "employees", "founder", "founders", "member", "members", "contactPoint")
-_EMPLOYERS = ("worksFor", "affiliation", "memberOf")
+_POINTS = ("contactPoint", "contactPoints")
 _PLACES = {
     "address": ("streetAddress", "street-address"),
     "city": ("addressLocality", "locality"),
     "postcode": ("postalCode", "postal-code"),
-    "region": ("addressRegion",),
-    "country": ("addressCountry", "country-name"),
+    "region": ("addressRegion", "region"),
+    "country": ("addressCountry", "country-name", "country"),
 }
+_FAX = re.compile(r"\bfax|\bfacsimile", re.IGNORECASE)
+_NUMBER = re.compile(r"[+(]?\d.*", re.DOTALL)
+_BETWEEN_EMAILS = re.compile(r"[,;|\s<>]+")
+_BETWEEN_NUMBERS = re.compile(r"\s*[;,|/]\s*")
+_MIN_DIGITS, _MAX_DIGITS = 5, 15
 
 
-def read_contacts(roots: list[Entity], method: Method) -> list[Contact]:
-    """Give the people and organizations among a page's things that can be reached."""
+def read_contacts(roots: list[Entity], method: Method, *, every: bool = False) -> list[Contact]:
+    """Give the people and organizations with a name among a page's things.
+
+    Those that cannot be reached are left out unless ``every`` one is asked for.
+    """
     found = []
-    for entity, _, parent in walk(roots):
+    for entity, relation, parent in walk(roots):
         contact = None
-        if "person" in entity.types:
-            contact = _read_person(entity, parent, method)
-        elif _is_organization(entity):
+        if is_person(entity):
+            contact = _read_person(entity, relation, parent, method)
+        elif is_organization(entity):
             contact = _read_organization(entity, method)
-        if contact and contact.is_reachable and contact.name:
+        if contact and contact.name and (every or contact.is_reachable):
             found.append(contact)
     return found
 
@@ -78,49 +61,100 @@ def bare_address(text: str, scheme: str) -> str:
     return text
 
 
-def _is_organization(entity: Entity) -> bool:
-    if entity.types & _ORGANIZATIONS:
-        return True
-    known = entity.types and not entity.types & _NEITHER
-    return bool(known and entity.texts("telephone", "email"))
-
-
-def _read_person(entity: Entity, parent: Entity | None, method: Method) -> Contact:
+def _read_person(entity: Entity, relation: str, parent: Entity | None, method: Method) -> Contact:
     person = Contact("person")
-    whole = entity.text("name") or f"{entity.text('givenName')} {entity.text('familyName')}"
-    person.put("name", whole, method)
-    person.put("title", entity.text("jobTitle"), method)
-    employer = next(iter(entity.texts(*_EMPLOYERS)), "")
-    if not employer and parent is not None and _is_organization(parent):
-        employer = parent.text("name", "legalName")
-    person.put("company", employer, method)
+    _put(person, "name", _person_name(entity), method)
+    _put(person, "title", entity.first(*_TITLES), method)
+    for employer in entity.entities(*_EMPLOYERS):
+        _read_employer(person, employer, method)
+    _put(person, "company", entity.first(*_EMPLOYERS), method)
+    if parent is not None and is_role(parent):
+        _put(person, "title", parent.first(*_TITLES), method)
+    if parent is not None and (relation in _EMPLOYED or is_organization(parent)):
+        _put(person, "company", parent.first(*_NAMES), method)
     _read_reach(person, entity, method)
     return person
 
 
+def _person_name(entity: Entity) -> Text | None:
+    whole = entity.first("name", "fn")
+    if whole is not None:
+        return whole
+    given = entity.first("givenName", "given-name", "firstName")
+    family = entity.first("familyName", "family-name", "lastName", "family_name")
+    if given is None or family is None:
+        return given or family
+    return Text(f"{given.value} {family.value}", given.place)
+
+
+def _read_employer(person: Contact, employer: Entity, method: Method) -> None:
+    """Read whom a person works for, directly or in a role there."""
+    if is_role(employer):
+        _put(person, "title", employer.first(*_TITLES), method)
+        _put(person, "company", employer.first(*_EMPLOYERS), method)
+    else:
+        _put(person, "company", employer.first(*_NAMES), method)
+
+
 def _read_organization(entity: Entity, method: Method) -> Contact:
     organization = Contact("organization")
-    name = entity.text("name", "legalName")
-    organization.put("name", name, method)
-    organization.put("company", name, method)
+    name = entity.first(*_NAMES) or entity.first("parentOrganization", "branchOf")
+    _put(organization, "name", name, method)
+    _put(organization, "company", name, method)
     _read_reach(organization, entity, method)
-    for point in entity.entities("contactPoint", "contactPoints"):
-        _read_reach(organization, point, method)
     return organization
 
 
 def _read_reach(contact: Contact, entity: Entity, method: Method) -> None:
-    for email in entity.texts("email", "emails"):
-        if "@" in email:
-            contact.emails.setdefault(bare_address(email, "mailto:"), method)
-    for phone in entity.texts("telephone", "phone", "tel"):
-        if any(c.isdecimal() for c in phone):
-            contact.phones.setdefault(bare_address(phone, "tel:"), method)
-    url = entity.text("url")
-    if url.startswith(("http://", "https://")):
-        contact.put("website", url, method)
-    place = next(iter(entity.entities("address", "location")), entity)
+    for one in (entity, *entity.entities(*_POINTS, "address", "location")):
+        if one is entity or not (is_person(one) or is_organization(one)):
+            _read_addresses(contact, one, method)
+    for site in entity.found(*_SITES):
+        if site.value.startswith(("http://", "https://")):
+            _put(contact, "website", site, method)
+    _read_place(contact, entity, method)
+
+
+def _read_addresses(contact: Contact, entity: Entity, method: Method) -> None:
+    for name in _EMAILS:
+        for email in entity.found(name):
+            for address in _BETWEEN_EMAILS.split(bare_address(email.value, "mailto:")):
+                if "@" in address[1:-1]:
+                    contact.reach(contact.emails, address, method, email.place)
+    for name in _PHONES:
+        for phone in entity.found(name):
+            for number in _numbers(bare_address(phone.value, "tel:")):
+                contact.reach(contact.phones, number, method, phone.place)
+
+
+def _numbers(text: str) -> list[str]:
+    """Give the numbers in a text; one that is said to be a fax's is none."""
+    parts = [text] if _digits(text) <= _MAX_DIGITS else _BETWEEN_NUMBERS.split(text)
+    found = [_NUMBER.search(part) for part in parts if not _FAX.search(part)]
+    return [match[0].strip() for match in found if match and _digits(match[0]) >= _MIN_DIGITS]
+
+
+def _digits(text: str) -> int:
+    return sum(map(str.isdecimal, text))
+
+
+def _read_place(contact: Contact, entity: Entity, method: Method) -> None:
+    """Read where a contact is: in its address, in that of its place, or in itself."""
+    places = entity.entities("address", "adr", "location")
+    inner = [address for place in places for address in place.entities("address")]
+    place = next((one for one in (*inner, *places) if _is_address(one)), entity)
     for field, names in _PLACES.items():
-        contact.put(field, place.text(*names), method)
-    if place is entity:
-        contact.put("address", entity.text("address"), method)
+        _put(contact, field, place.first(*names), method)
+    plain = next(
+        (value for value in entity.values.get("address", ()) if isinstance(value, Text)), None
+    )
+    _put(contact, "address", plain, method)
+
+
+def _is_address(entity: Entity) -> bool:
+    return any(entity.found(*names) for names in _PLACES.values())
+
+
+def _put(contact: Contact, field: str, text: Text | None, method: Method) -> None:
+    if text is not None:
+        contact.put(field, html.unescape(text.value), method, text.place)

@@ -74,7 +74,7 @@ def read_items(document: Document) -> list[Item]:
 def _find_outermost(document: Document) -> list[LexborNode]:
     """Give the elements that start an item and stand in no other."""
     around: Ancestry[LexborNode] = Ancestry()
-    found = []
+    found: list[LexborNode] = []
     for node in document.find(_ROOTS):
         classes = read_classes(node.attributes.get("class") or "")
         if starts_item(classes) and node.tag != "template":

@@ -1,10 +1,14 @@
 """Microformats as entities, their properties named as in schema.org."""
 
+from selectolax.lexbor import LexborNode
+
 from pipeline.extract.entity import Entity
 from pipeline.extract.markup.document import Document
 from pipeline.extract.markup.microformats.items import Item
 from pipeline.extract.markup.microformats.parser import read_items
+from pipeline.extract.markup.text import only_text
 
+_MAX_KINDS = 10
 _TYPES = {
     "h-card": "person",
     "h-adr": "postaladdress",
@@ -54,6 +58,8 @@ def find_microformats(document: Document) -> list[Entity]:
                 if found.item is not None:
                     todo.append(found.item)
                     entity.add(_NAMES.get(name, name), _entity(found.item, entities))
+                elif name == "tel" and _is_fax(found.node):
+                    entity.add("faxNumber", found.text)
                 else:
                     entity.add(_NAMES.get(name, name), found.text)
         for child in item.children:
@@ -61,6 +67,13 @@ def find_microformats(document: Document) -> list[Entity]:
             entity.add("child", _entity(child, entities))
         _settle(entity)
     return [entities[id(item)] for item in top]
+
+
+def _is_fax(node: LexborNode) -> bool:
+    """Whether a number says within that it is of a fax (class ``type``, which is no property)."""
+    if only_text(node) is not None:
+        return False
+    return any("fax" in (kind.text() or "").lower() for kind in node.css(".type")[:_MAX_KINDS])
 
 
 def _entity(item: Item, entities: dict[int, Entity]) -> Entity:
