@@ -29,8 +29,10 @@ async def _answer(_: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None
 
 
 async def _hang(_: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-    await asyncio.sleep(3)
-    writer.close()
+    try:
+        await asyncio.sleep(3)
+    finally:
+        writer.close()
 
 
 async def _reset(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
