@@ -4,9 +4,11 @@ A scraper is one function: it is given a :class:`Page` and yields records as pub
 to follow. It fetches nothing itself, so politeness, resuming and tests come with the kit.
 """
 
+import functools
 import importlib
 import pkgutil
 import re
+import sys
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from importlib.metadata import EntryPoint, entry_points
@@ -151,12 +153,23 @@ class Register:
 def load_sources(entries: Iterable[EntryPoint] | None = None) -> Register:
     """Find all sources: in every module of each package that an entry point names.
 
+    What is installed is looked for once, as long as Python looks for packages in the same places.
+
     Raises:
         SourceBroken: two sources bear the same slug.
     """
+    return _load_installed(tuple(sys.path)) if entries is None else _load(entries)
+
+
+@functools.lru_cache(maxsize=1)
+def _load_installed(_: tuple[str, ...]) -> Register:
+    return _load(entry_points(group=GROUP))
+
+
+def _load(entries: Iterable[EntryPoint]) -> Register:
     sources: dict[str, Source[Any]] = {}
     broken: list[BrokenSource] = []
-    for entry in entry_points(group=GROUP) if entries is None else entries:
+    for entry in entries:
         for name in _module_names(entry.value, broken):
             for found in _sources_of(_import(name, broken)):
                 known = sources.setdefault(found.slug, found)

@@ -7,7 +7,7 @@ fetched again.
 
 import os
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, field
+from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 from typing import Any, Self
@@ -28,6 +28,7 @@ class Journal:
         flags = os.O_WRONLY | os.O_CREAT | os.O_APPEND
         self._file = os.open(path, flags, 0o600)
         self._at = os.fstat(self._file).st_size
+        self._unwritten = bytearray()
         self.name = name
         self.records: list[RequestRecord] = []
 
@@ -35,15 +36,16 @@ class Journal:
         return self
 
     def __exit__(self, *_: object) -> None:
+        self.flush()
         os.close(self._file)
 
     def asked(self, record: RequestRecord) -> None:
         """Take down a request that is about to be sent."""
-        self._write(encode_entry(Kind.ASKED, asdict(record)))
+        self._write(encode_entry(Kind.ASKED, _describe(record)))
 
     def answered(self, record: RequestRecord) -> None:
         """Take down a request with its answer."""
-        self._write(encode_entry(Kind.ANSWERED, asdict(record)))
+        self._unwritten += encode_entry(Kind.ANSWERED, _describe(record))
         self.records.append(record)
 
     def keep(self, page_id: int, response: Response, sitemaps: list[str]) -> int:
@@ -61,7 +63,9 @@ class Journal:
             "sitemaps": sitemaps,
         }
         packed = pack_body(meta, response.body)
-        return self._write(encode_entry(Kind.PAGE, meta, packed))
+        at = self._at + len(self._unwritten)
+        self._unwritten += encode_entry(Kind.PAGE, meta, packed)
+        return at
 
     def begin(self, page_id: int) -> None:
         """Take down that a page is going to be read: it may kill its reader."""
@@ -71,13 +75,17 @@ class Journal:
         """Take down that a page has been read."""
         self._write(encode_entry(Kind.ENDED, page_id))
 
-    def _write(self, data: bytes) -> int:
-        at = self._at
+    def flush(self) -> None:
+        """Write what is still in memory: an answer, until its page is read."""
+        self._write(b"")
+
+    def _write(self, data: bytes) -> None:
+        data = bytes(self._unwritten) + data
+        self._unwritten.clear()
         written = os.write(self._file, data)
         while written < len(data):  # a nearly full disk takes a part, and refuses the next
             written += os.write(self._file, data[written:])
         self._at += len(data)
-        return at
 
 
 @dataclass(slots=True)
@@ -126,3 +134,7 @@ def read_kept(entry: Entry) -> tuple[Response, list[str]]:
         fetched_at=datetime.fromisoformat(meta["at"]),
     )
     return response, meta["sitemaps"]
+
+
+def _describe(record: RequestRecord) -> dict[str, Any]:
+    return {name: getattr(record, name) for name in RequestRecord.__slots__}

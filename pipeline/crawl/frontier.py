@@ -7,7 +7,12 @@ import orjson
 from sqlalchemy import ColumnElement, func, insert, literal, select, update
 from sqlalchemy.orm import Session
 
-from pipeline.database.dialects import bulk_insert_new, count_updated, table_of
+from pipeline.database.dialects import (
+    bulk_insert_new,
+    bulk_update,
+    count_updated,
+    table_of,
+)
 from pipeline.leads.keys import hash_text
 from pipeline.pages import Link
 from pipeline.runs.crawl_models import FrontierPage
@@ -85,9 +90,8 @@ def find_next(db: Session, run_id: int, host: str, limit: int) -> Sequence[Front
 
 def take(db: Session, pages: Iterable[FrontierPage]) -> None:
     """Let pages belong to a batch."""
-    for page in pages:
-        page.state = TAKEN
-    db.flush()
+    rows = [(TAKEN, page.id) for page in pages]
+    bulk_update(db, table_of(FrontierPage), ("state",), rows)
 
 
 def skip_rest(db: Session, run_id: int, reason: str) -> None:

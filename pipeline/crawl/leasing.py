@@ -37,8 +37,8 @@ HOSTS_A_BATCH = 256
 PAGES_A_BATCH = 1_000
 BATCH_SECONDS = 10.0
 """After so long no further page of a batch is begun; the rest waits for the next one."""
-FIRST_PAGES, GROWTH = 10, 8
-"""So many pages of a host are visited at first, later an eighth of those that were: what is found
+FIRST_PAGES, GROWTH = 10, 4
+"""So many pages of a host are visited at first, later a quarter of those that were: what is found
 meanwhile may be more promising than what is known."""
 STALE_SECONDS = 60.0
 """How long a host is left alone whose batch ended without giving it back."""
@@ -74,12 +74,12 @@ def lease_hosts(db: Session, run: Run, claim: Claim, params: Params, settings: S
     room = _room(db, run.id, params)
     for host in held:
         pages = find_next(db, run.id, host.host, min(room, _share(db, run.id, host.host)))
-        take(db, pages)
         room -= len(pages)
         leased.pages[host.host] = pages
         next_at = max(host.next_at, asked.get(host.host, 0.0))
         leased.states[host.host] = HostState(max(next_at - now, 0.0), host.slowness)
         host.next_at = max(host.next_at, now)
+    take(db, [page for pages in leased.pages.values() for page in pages])
     return leased
 
 
