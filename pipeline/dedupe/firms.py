@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 from typing import Final, NamedTuple
 
 from rapidfuzz.distance import OSA
@@ -18,6 +19,7 @@ _NO_COMPANY: Final = frozenset(
     {"", "na", "n a", "none", "null", "nil", "unknown", "self", "self employed", "freelance"}
     | {"freelancer", "private", "privat", "unemployed", "retired", "student", "test", "various"}
 )
+_NAMES_KEPT: Final = 4_096
 _CLOSE: Final = 0.84
 _CLOSE_WORD: Final = 0.75
 _ALIKE: Final = 0.6
@@ -39,6 +41,7 @@ class Firm(NamedTuple):
     place: str = ""
 
 
+@lru_cache(_NAMES_KEPT)
 def parse_firm(text: str) -> Firm:
     """Read the name of a company; the empty firm where it names none (``self-employed``)."""
     plain = text.translate(_APOSTROPHES)

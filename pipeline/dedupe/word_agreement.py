@@ -1,6 +1,7 @@
 """Comparing two words of names: equal, spelt otherwise, cut short, mistyped, or different."""
 
 from enum import IntEnum
+from functools import lru_cache
 from typing import Final, NamedTuple
 
 from rapidfuzz.distance import OSA, JaroWinkler
@@ -46,6 +47,7 @@ class WordsAgreement(NamedTuple):
 
 MISSING: Final = WordsAgreement(NameLevel.MISSING, 0.0, ())
 
+_PAIRS_KEPT: Final = 1 << 14
 _NICKNAME: Final = 0.8
 _ALIKE: Final = 0.6
 _HOPELESS: Final = 0.45
@@ -79,6 +81,7 @@ def compare_words(a: str, b: str) -> WordsAgreement:
     return WordsAgreement(_level_of(short, long, slips, similarity), similarity, words)
 
 
+@lru_cache(_PAIRS_KEPT)
 def compare_given_words(a: str, b: str) -> WordsAgreement:
     """Compare two folded given names: nicknames are one name, two known names are two."""
     found = compare_words(a, b)

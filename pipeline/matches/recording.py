@@ -2,7 +2,6 @@
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
 from typing import Any, NamedTuple
 
 import orjson
@@ -15,6 +14,7 @@ from pipeline.database.dialects import (
     bulk_update,
     count_updated,
     driver_moment,
+    find_rows,
     in_values,
     table_of,
 )
@@ -70,12 +70,12 @@ class NewMatch:
 
 
 class _Stored(NamedTuple):
-    """What decides whether a stored match gives way to a new score."""
+    """What decides whether a stored match gives way to a new score; the moment as stored."""
 
     id: int
     state: str
     usefulness: int
-    skipped_at: datetime | None
+    skipped_at: Any
     run_id: int | None
 
 
@@ -195,12 +195,9 @@ def _find_stored(db: Session, pairs: Collection[Pair]) -> Mapping[Pair, _Stored]
     if not pairs:
         return {}
     lefts = sorted({left for left, _ in pairs})
-    known = Match.id, Match.state, Match.usefulness, Match.skipped_at, Match.run_id
-    query = select(Match.left_id, Match.right_id, *known).where(in_values(db, Match.left_id, lefts))
+    columns = ("left_id", "right_id", *_Stored._fields)
     return {
-        (row.left_id, row.right_id): _Stored(
-            row.id, row.state, row.usefulness, row.skipped_at, row.run_id
-        )
-        for row in db.execute(query)
-        if (row.left_id, row.right_id) in pairs
+        (left, right): _Stored(*known)
+        for left, right, *known in find_rows(db, table_of(Match), columns, "left_id", lefts)
+        if (left, right) in pairs
     }

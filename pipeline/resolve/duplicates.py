@@ -11,9 +11,9 @@ from pipeline.leads.schemas import LeadCreate
 from pipeline.leads.service import DEFAULT_REGION
 from pipeline.matches.judgements import find_judgements
 from pipeline.matches.service import current_weights
-from pipeline.resolve.entities import Described, find_entities
+from pipeline.resolve.entities import Described, describe_alone, find_entities
 from pipeline.resolve.exact import find_exact
-from pipeline.resolve.index import probe_all, replace
+from pipeline.resolve.index import find_bearers, find_stored, replace
 from pipeline.resolve.recording import record_scores
 from pipeline.resolve.scoring import Scored, score
 
@@ -43,8 +43,8 @@ def resolve_entered(db: Session, lead: Lead) -> Sequence[int]:
     """
     if not is_on(db):
         return ()
-    entities = find_entities(db, [lead.id])
-    found = probe_all(db, entities.values())
+    entities = {lead.id: _describe(db, lead)}
+    found = find_bearers(db, entities.values())
     replace(db, [lead.id], entities, found)
     scored = score(db, entities, current_weights(db), found=found)
     judged = find_judgements(db, sorted(scored.entities))
@@ -55,6 +55,13 @@ def resolve_entered(db: Session, lead: Lead) -> Sequence[int]:
 def is_on(db: Session) -> bool:
     """Whether whoever opened this session wants leads to be matched."""
     return bool(db.info.get("matching", "off") != "off")
+
+
+def _describe(db: Session, lead: Lead) -> Described:
+    """Describe a lead; into one that was never changed nor indexed, none has been merged."""
+    if lead.version > 1 or find_stored(db, [lead.id]):
+        return find_entities(db, [lead.id])[lead.id]
+    return describe_alone(db, lead)
 
 
 def _likely(scored: Scored, own: int, *bands: Band) -> Sequence[int]:

@@ -20,7 +20,8 @@ from pipeline.merges.models import Merge
 _COLUMNS = ("name", "email", "phone", "company", "title", "website")
 _LISTS = ("other_emails", "other_phones")
 _FROM_CUSTOM = ("address", "city", "postcode", "region", "country", "birth_date", "id_number")
-_LEAD = [getattr(Lead, name) for name in ("id", "version", *_COLUMNS, *_LISTS, "custom")]
+_NAMES = (*_COLUMNS, *_LISTS, "custom")
+_LEAD = [getattr(Lead, name) for name in ("id", "version", *_NAMES)]
 
 MEMBERS = 8
 """So many different forms of one lead take part in comparisons."""
@@ -29,24 +30,31 @@ Values = Mapping[str, Any]
 
 
 class Entity(Protocol):
-    """A living lead as it is found and compared: by the features of all its forms, its own first.
-
-    ``people`` are those that each form names; ``keys`` and ``terms`` those of all forms, each once,
-    strong keys first.
-    """
+    """A living lead as it is found and compared: by all its forms, its own first."""
 
     @property
-    def lead_id(self) -> int: ...
+    def lead_id(self) -> int:
+        """The lead's number."""
+
     @property
-    def version(self) -> int: ...
+    def version(self) -> int:
+        """The version of the lead that it was made from."""
+
     @property
-    def people(self) -> Sequence[Sequence[Person]]: ...
+    def people(self) -> Sequence[Sequence[Person]]:
+        """The people that each form names."""
+
     @property
-    def members(self) -> Sequence[Features]: ...
+    def members(self) -> Sequence[Features]:
+        """The features of each form."""
+
     @property
-    def keys(self) -> Sequence[BlockingKey]: ...
+    def keys(self) -> Sequence[BlockingKey]:
+        """The blocking keys of all forms, each once, strong ones first."""
+
     @property
-    def terms(self) -> Sequence[int]: ...
+    def terms(self) -> Sequence[int]:
+        """The terms of all forms, each once."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,10 +86,9 @@ class Described:
 def find_entities(db: Session, lead_ids: Iterable[int]) -> Mapping[int, Described]:
     """Describe the living ones of some leads, from what they and their merged leads say now."""
     wanted = sorted(set(lead_ids))
-    names = (*_COLUMNS, *_LISTS, "custom")
     query = select(*_LEAD).where(in_values(db, Lead.id, wanted)).order_by(Lead.id)
     rows = {
-        lead_id: (version, dict(zip(names, values, strict=True)))
+        lead_id: (version, dict(zip(_NAMES, values, strict=True)))
         for lead_id, version, *values in db.execute(query)
     }
     merged = _find_merged(db, list(rows))
@@ -90,6 +97,13 @@ def find_entities(db: Session, lead_ids: Iterable[int]) -> Mapping[int, Describe
         lead_id: Described.of(lead_id, version, _describe_all([values, *merged[lead_id]], region))
         for lead_id, (version, values) in rows.items()
     }
+
+
+def describe_alone(db: Session, lead: Lead) -> Described:
+    """Describe a lead that no other has been merged into."""
+    values = {name: getattr(lead, name) for name in _NAMES}
+    region = db.info.get("region", DEFAULT_REGION)
+    return Described.of(lead.id, lead.version, _describe_all([values], region))
 
 
 def matched_values(values: Values) -> dict[str, str | Sequence[str]]:

@@ -1,11 +1,10 @@
 """How rare values are among all leads, from the counters of the index."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
-from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from pipeline.database.dialects import in_values
+from pipeline.database.dialects import find_rows, table_of
 from pipeline.dedupe.frequencies import CountedTerms
 from pipeline.dedupe.models import TermCount
 from pipeline.resolve.index import ALL
@@ -16,20 +15,16 @@ class StoredFrequencies:
 
     def __init__(self, db: Session, terms: Iterable[int]) -> None:
         wanted = {ALL, *terms}
-        query = select(TermCount.term, TermCount.count).where(
-            in_values(db, TermCount.term, sorted(wanted))
-        )
         self._db = db
         self._counts = dict.fromkeys(wanted, 0)
-        self._counts.update(db.connection().execute(query).all())
+        self._counts.update(_find_counts(db, sorted(wanted)))
         self.records = self._counts[ALL]
 
     def count(self, term: int) -> int:
         """Give how many leads bear a term."""
         known = self._counts.get(term)
         if known is None:
-            query = select(TermCount.count).where(TermCount.term == term)
-            known = self._counts[term] = self._db.scalar(query) or 0
+            known = self._counts[term] = dict(_find_counts(self._db, [term])).get(term, 0)
         return known
 
 
@@ -45,3 +40,7 @@ class RecordedFrequencies(CountedTerms):
         found = self._frequencies.count(term)
         self.counts[term] = found
         return found
+
+
+def _find_counts(db: Session, terms: Iterable[int]) -> Sequence[tuple[int, int]]:
+    return find_rows(db, table_of(TermCount), ("term", "count"), "term", terms)

@@ -5,7 +5,6 @@ from collections.abc import Sequence
 
 from pipeline.dedupe.features import Features, people_of
 from pipeline.dedupe.keys import BlockingKey, KeyClass
-from pipeline.dedupe.models import LeadFeatures
 from pipeline.dedupe.people import Person
 from pipeline.resolve.entities import Entity
 

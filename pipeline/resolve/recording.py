@@ -36,7 +36,7 @@ def record_scores(
         ends = pair if left == right else (left, right)
         by = operation.id if operation and left == right else None
         mine, other = (scored.entities[lead_id].members for lead_id in pair)
-        used = scored.terms_used(pair)
+        used = scored.used[pair]
         found.append(NewMatch(*ends, mine, other, comparison, used, by).in_order())
     drop_matches(db, fallen)
     return record_matches(db, found, scored.weights, run_id=run_id)

@@ -7,10 +7,11 @@ from sqlalchemy.orm import Session
 
 from pipeline.dedupe.candidates import DOUBTFUL, Candidate, choose_candidates, names_differ
 from pipeline.dedupe.compare import Comparison, compare_entities
+from pipeline.dedupe.frequencies import CountedTerms
 from pipeline.dedupe.weights import Weights
 from pipeline.resolve.entities import Entity
 from pipeline.resolve.frequencies import RecordedFrequencies, StoredFrequencies
-from pipeline.resolve.index import Probe, find_current, probe_all
+from pipeline.resolve.index import Bearers, find_bearers, find_current
 
 Pair = tuple[int, int]
 """Two leads, the smaller id first."""
@@ -18,19 +19,15 @@ Pair = tuple[int, int]
 
 @dataclass(frozen=True, slots=True)
 class Scored:
-    """All compared pairs, with what they were compared by."""
+    """All compared pairs, with what they were compared by.
+
+    ``used`` are the counts that each pair's score was made from, so that it can be made again.
+    """
 
     comparisons: Mapping[Pair, Comparison]
     entities: Mapping[int, Entity]
-    frequencies: StoredFrequencies
+    used: Mapping[Pair, CountedTerms]
     weights: Weights
-
-    def terms_used(self, pair: Pair) -> RecordedFrequencies:
-        """Give the counts that a pair's score was made from, so that it can be made again."""
-        recorded = RecordedFrequencies(self.frequencies)
-        left, right = (self.entities[lead_id] for lead_id in pair)
-        compare_entities(left.members, right.members, recorded, self.weights)
-        return recorded
 
 
 def score(
@@ -38,44 +35,53 @@ def score(
     entities: Mapping[int, Entity],
     weights: Weights,
     *,
-    found: Probe | None = None,
+    found: Bearers | None = None,
     pending: Callable[[Collection[int]], Collection[int]] = lambda _: (),
 ) -> Scored:
     """Compare each of some entities with its candidates among all leads in the index.
 
-    ``found`` is what a probe of all their keys has found, if there was one. ``pending`` gives those
-    of some leads that are to be compared later anyhow: pairs with them are left to them.
+    ``found`` are the bearers of all their keys, if they were looked for already. ``pending`` gives
+    those of some leads that are to be compared later anyhow: pairs with them are left to them.
     """
-    candidates = _find_candidates(entities, found or probe_all(db, entities.values()))
+    found = find_bearers(db, entities.values()) if found is None else found
+    candidates = _find_candidates(entities, found)
     strangers = {one for some in candidates.values() for one, _ in some if one not in entities}
     strangers.difference_update(pending(strangers))
     known = {**entities, **find_current(db, strangers)}
-    pairs = {
-        (min(own, other), max(own, other)): None
-        for own, others in candidates.items()
-        for other, worth in others
-        if other in known and (worth >= DOUBTFUL or not _are_others(known[own], known[other]))
-    }
+    pairs = _find_pairs(candidates, known)
     compared = {lead_id for pair in pairs for lead_id in pair}
     terms = (term for lead_id in compared for term in known[lead_id].terms)
     frequencies = StoredFrequencies(db, terms)
+    used = {pair: RecordedFrequencies(frequencies) for pair in pairs}
     comparisons = {
         (left, right): compare_entities(
-            known[left].members, known[right].members, frequencies, weights
+            known[left].members, known[right].members, used[left, right], weights
         )
         for left, right in pairs
     }
-    return Scored(comparisons, known, frequencies, weights)
-
-
-def _are_others(one: Entity, other: Entity) -> bool:
-    return names_differ(one.people, other.people)
+    return Scored(comparisons, known, used, weights)
 
 
 def _find_candidates(
-    entities: Mapping[int, Entity], found: Probe
+    entities: Mapping[int, Entity], found: Bearers
 ) -> Mapping[int, Sequence[Candidate]]:
     return {
-        lead_id: choose_candidates(one.keys, found.bearers, lead_id)
-        for lead_id, one in entities.items()
+        lead_id: choose_candidates(one.keys, found, lead_id) for lead_id, one in entities.items()
     }
+
+
+def _find_pairs(
+    candidates: Mapping[int, Sequence[Candidate]], known: Mapping[int, Entity]
+) -> Sequence[Pair]:
+    """Give the pairs to compare: of doubtful ones, those whose names may be one person's."""
+    worth: dict[Pair, int] = {}
+    for own, others in candidates.items():
+        for other, told in others:
+            if other in known:
+                pair = (own, other) if own < other else (other, own)
+                worth[pair] = max(told, worth.get(pair, 0))
+    return [
+        pair
+        for pair, told in worth.items()
+        if told >= DOUBTFUL or not names_differ(known[pair[0]].people, known[pair[1]].people)
+    ]
