@@ -28,6 +28,7 @@ def main() -> None:
         fetch_delay_seconds=0,
         contact="bench@directory.example",
         matching="off",
+        workers=1,
     )
     params = {
         "origins": task.origins,

@@ -15,21 +15,26 @@ def make_tangle(hosts: int, pages: int, delay: float) -> list[Host]:
     """Write so many hosts with so many pages each; all of it is found from the first page.
 
     Every person works for one firm and stands on several pages, always with the same values.
-    ``delay`` is what the last host asks for between two requests, twice the engine's own.
+    ``delay`` is what the first host asks for between two requests. The last one is small and
+    busy: an engine that is refused once goes slowly for long.
     """
-    return [_host(number, hosts, pages, delay) for number in range(hosts)]
+    made = [_host(number, hosts, pages, delay) for number in range(hosts - 1)]
+    busy = {
+        "/": Reply(_links("/busy")),
+        "/busy": Reply(_card(hosts, 2), refusals=1),
+        "/robots.txt": Reply(_robots(0)),
+    }
+    return [*made, busy]
 
 
 def _host(number: int, hosts: int, pages: int, delay: float) -> Host:
     made = {f"/p/{page}": _page(number, page, hosts, pages) for page in range(1, pages + 1)}
     made |= {
         "/": Reply(_links("/p/1", "/p/2", "/gone", "/forbidden/1") + _way_on(number, hosts)),
-        "/robots.txt": Reply(_robots(delay if number == hosts - 1 else 0)),
+        "/robots.txt": Reply(_robots(0 if number else delay)),
         "/moved": Reply("", 302, {"Location": "/p/3"}),
         "/away": Reply("", 301, {"Location": f"{_origin(number + 1, hosts)}/p/4"}),
-        "/loop": Reply("", 302, {"Location": "/loop"}),
         "/slow": Reply(_card(number, 1) + _links("/p/5"), seconds=0.3),
-        "/busy": Reply(_card(number, 2), refusals=1),
     }
     if number == POISONED:
         made[POISON] = Reply(_links("/p/2"))
@@ -40,7 +45,7 @@ def _page(number: int, page: int, hosts: int, pages: int) -> Reply:
     """Give a page that leads on in many ways, and to pages that were met before."""
     targets = [f"/p/{(page * step) % pages + 1}" for step in (1, 2, 7)]
     if page <= 3:
-        targets += ["/moved", "/away", "/slow", "/busy", "/loop", POISON, "/p/0"]
+        targets += ["/moved", "/away", "/slow", POISON, "/p/0"]
     body = _card(number, page) + _card(number, page // 2) + _links("/", *targets)
     return Reply(body + _way_on(number, hosts))
 

@@ -35,7 +35,7 @@ def tortured_web(page: Page[WebParams]) -> Iterator[RawRecord | Link]:
             company=page.text(card, ".firm", optional=True),
             email=page.text(card, ".email"),
         )
-    for link, _ in page.links():
+    for link, _ in page.new_links():
         yield link
 
 
