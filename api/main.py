@@ -11,6 +11,7 @@ from fastapi.staticfiles import StaticFiles
 
 from api import (
     accounts,
+    crawls,
     docs,
     duplicates,
     engine,
@@ -50,6 +51,7 @@ STATIC = Path(__file__).parent / "static"
 ROUTERS = (
     history.router,
     why.router,
+    crawls.router,
     duplicates.router,
     imports.router,
     accounts.router,

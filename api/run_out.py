@@ -40,6 +40,7 @@ _EXAMPLE: dict[str, JsonValue] = {
     "operation_id": 9,
     "plan": False,
     "plan_id": 2,
+    "replays": None,
     "params": {"source": "Trade fair", "region": "CH"},
     "requested_by": "key:3",
     "error": None,
@@ -59,11 +60,11 @@ class RunOut(BaseModel):
     model_config = ConfigDict(json_schema_extra={"examples": [_EXAMPLE]})
 
     id: int
-    kind: str = Field(description="`import`, `scrape`, `undo` or `resolve`.")
+    kind: str = Field(description="`import`, `scrape`, `trial`, `undo` or `resolve`.")
     source: str
     state: str = Field(
-        description="`requested`, `running`, `paused`, `finished`, `failed`, `cancelled`, or, "
-        "never to be seen, `inconsistent`."
+        description="`requested`, `running`, `paused`, `quarantined`, `finished`, `failed`, "
+        "`cancelled`, or, never to be seen, `inconsistent`."
     )
     file_name: str | None
     bytes: int | None
@@ -91,6 +92,7 @@ class RunOut(BaseModel):
     operation_id: int = Field(description="The operation that undoes all of it.")
     plan: bool = Field(description="Whether it only tells what an import would do.")
     plan_id: int | None = Field(description="The plan that this import does as planned.")
+    replays: int | None = Field(description="The scrape whose kept pages this one reads.")
     params: dict[str, Any]
     requested_by: str
     error: str | None

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from sqlalchemy.orm import Session
 
 from api.run_out import RunOut
+from pipeline.crawl.report import CrawlReport, report_crawl
 from pipeline.leads.search import find_by_ids
 from pipeline.operations.ledger import require_operation
 from pipeline.operations.models import KeptLead, Operation
@@ -74,6 +75,8 @@ class RunView:
     causes: Sequence[Cause]
     pages: Mapping[str, int]
     troubled: Sequence[FrontierPage]
+    crawled: bool
+    crawl: CrawlReport | None
 
 
 def view_run(db: Session, run: Run) -> RunView:
@@ -81,7 +84,7 @@ def view_run(db: Session, run: Run) -> RunView:
     operation = require_operation(db, run.operation_id)
     undoing = get_undo_run(db, operation.id)
     is_open = run.state in OPEN_STATES
-    crawled = run.kind == "scrape"
+    crawled = run.kind in {"scrape", "trial"}
     skipped = find_pages(db, run.id, "skipped", limit=_SKIPPED) if crawled else []
     return RunView(
         run=run,
@@ -95,6 +98,8 @@ def view_run(db: Session, run: Run) -> RunView:
         causes=_find_causes(db, run.id),
         pages=count_pages(db, run.id) if crawled else {},
         troubled=[*find_pages(db, run.id, "failed"), *skipped] if crawled else [],
+        crawled=crawled,
+        crawl=report_crawl(db, run.id) if crawled and not is_open else None,
     )
 
 

@@ -14,7 +14,7 @@ from api.pages.run_view import ROWS, slice_counts, view_rows, view_run
 from api.pages.stories import Notice, find_notice, names_of_keys, who
 from api.units import Db
 from pipeline.access import Role
-from pipeline.crawl import request_scrape
+from pipeline.crawl import request_replay, request_scrape
 from pipeline.errors import InvalidInput
 from pipeline.operations.ledger import MAX_ID
 from pipeline.plans.service import is_plan
@@ -112,6 +112,12 @@ def show_run(
 def cancel(db: Db, run_id: Id) -> Response:
     """Stop a run. What it wrote so far stays, and can be undone."""
     return go_back(_address(cancel_run(db, run_id)))
+
+
+@router.post("/runs/{run_id}/replay", dependencies=MANAGES)
+def replay(db: Db, run_id: Id) -> Response:
+    """Read the pages that a scrape kept once more, without fetching any."""
+    return go_back(_address(request_replay(db, run_id)))
 
 
 @router.post("/runs/{run_id}/pause", dependencies=MANAGES)

@@ -1,6 +1,6 @@
 """Sources, the runs they are asked for, and when they run by themselves."""
 
-from importlib.metadata import EntryPoint
+from pathlib import Path
 
 import pytest
 from fastapi.testclient import TestClient
@@ -19,13 +19,13 @@ def test_sources_tell_what_they_can_be_told(client: TestClient) -> None:
 
 
 def test_a_broken_source_is_named_and_the_others_stay(
-    client: TestClient, monkeypatch: pytest.MonkeyPatch
+    client: TestClient, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
-    entries = [
-        EntryPoint("ours", "scrapers", sources.GROUP),
-        EntryPoint("theirs", "no_such_package", sources.GROUP),
-    ]
-    monkeypatch.setattr(sources, "entry_points", lambda **_: entries)
+    info = tmp_path / "theirs-1.dist-info"
+    info.mkdir()
+    (info / "METADATA").write_text("Metadata-Version: 2.1\nName: theirs\nVersion: 1\n")
+    (info / "entry_points.txt").write_text(f"[{sources.GROUP}]\ntheirs = no_such_package\n")
+    monkeypatch.syspath_prepend(tmp_path)
 
     told = client.get("/api/sources").json()
 
