@@ -1,13 +1,26 @@
 """A person or organization as a page shows it, each value with the way it was found."""
 
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Literal
 
 from pipeline.extract.entity import Place
 
 Kind = Literal["person", "organization"]
-Method = Literal["json-ld", "microdata", "rdfa", "h-card", "meta", "mailto", "tel", "text", "page"]
+Method = Literal[
+    "json-ld",
+    "microdata",
+    "rdfa",
+    "h-card",
+    "meta",
+    "mailto",
+    "tel",
+    "text",
+    "decoded",
+    "domain",
+    "page",
+]
+"""How a value was found. ``domain`` supports an address whose domain is the site's own; ``page``
+means that something was gathered from the page as a whole, such as its title."""
 
 PLAIN = ("name", "title", "company", "website", "address", "city", "postcode", "region", "country")
 
@@ -63,11 +76,3 @@ class Contact:
         for phone, method in other.phones.items():
             self.phones.setdefault(phone, method)
         self.places = {**other.places, **self.places}
-
-    def evidence(self) -> Iterator[str]:
-        """Say for each value how it was found, in a stable order."""
-        for name in PLAIN:
-            if name in self.values:
-                yield f"{name}: {self.values[name][1]}"
-        for value, method in (*self.emails.items(), *self.phones.items()):
-            yield f"{value}: {method}"

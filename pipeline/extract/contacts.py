@@ -1,161 +1,149 @@
 """The contacts of a page: markup, links and visible text bound into people and organizations."""
 
+from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Any
+from urllib.parse import urlsplit
 
 from selectolax.lexbor import LexborHTMLParser
 
 from pipeline.extract.cards import find_people
 from pipeline.extract.contact import PLAIN, Contact
 from pipeline.extract.markup import find_entities
+from pipeline.extract.merging import employ, hand_out, merge, owner_among, unclaimed
 from pipeline.extract.points import Point, find_points, phone_point_key
+from pipeline.extract.regions import find_regions
 from pipeline.extract.schema import read_contacts
-from pipeline.extract.sites import (
-    find_company,
-    find_fitting,
-    find_headings,
-    find_site_name,
-    has_legal_form,
-    same_owner,
-)
-from pipeline.extract.visible import find_lines
+from pipeline.extract.sites import find_headings, find_site_name
+from pipeline.extract.visible import read_visible
+from pipeline.extract.witnesses import Evidence, Witnesses
 from pipeline.normalize.emails import email_key
-from pipeline.normalize.names import name_key
-from pipeline.records import RawRecord
+from pipeline.normalize.markup import bound_markup
+from pipeline.records import Issue, RawRecord, Severity
 from pipeline.sources import Page
 
-MAX_MARKUP = 4 << 20
-_MAX_LEFT = 5
+_HEAD, _TAIL = 250_000, 100_000
+MAX_MARKUP = _HEAD + _TAIL
+"""Of longer pages the beginning and the end are read, where contacts stand."""
 
 
-def find_contacts(page: Page[Any]) -> list[RawRecord]:
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What was read off one page: its contacts, and all addresses and numbers on it."""
+
+    contacts: Sequence[Contact]
+    emails: Sequence[str]
+    phones: Sequence[str]
+    witnesses: Witnesses
+
+    def evidence(self, contact: Contact) -> list[Evidence]:
+        """Say for each value of a contact how it was found."""
+        return self.witnesses.evidence(contact)
+
+
+def find_contacts(page: Page[Any], decoders: Sequence[str] = ()) -> list[RawRecord]:
     """Give the people and organizations of a page that can be reached, each once.
 
-    Every record's ``raw`` tells under ``evidence`` how each of its values was found.
+    ``decoders`` name the ways to read addresses that their owners obscured (see
+    :data:`pipeline.extract.decoders.DECODERS`); none is used unless it is asked for, and what it
+    finds is marked. Every record's ``raw`` tells under ``evidence`` how each of its values was
+    found.
+
+    Raises:
+        InvalidInput: there is no decoder of that name.
     """
-    if len(page.markup) > MAX_MARKUP:
-        return []
-    contacts = read_page(page.html, host=page.host, region=page.region)
-    return [_record(page, contact) for contact in contacts]
+    html = page.html if len(page.markup) <= MAX_MARKUP else parse_page(page.markup)
+    reading = read_page(
+        html,
+        url=page.final_url,
+        region=page.params.region,
+        default_region=page.region,
+        decoders=decoders,
+    )
+    return [_record(page, contact, reading) for contact in reading.contacts]
 
 
-def read_page(html: LexborHTMLParser, *, host: str, region: str) -> list[Contact]:
-    """Give the contacts of a parsed page. ``region`` is where plain phone numbers belong."""
+def parse_page(markup: str) -> LexborHTMLParser:
+    """Parse a page, of a very long one its beginning and its end."""
+    return LexborHTMLParser(bound_markup(markup, _HEAD, _TAIL))
+
+
+def read_page(
+    html: LexborHTMLParser,
+    *,
+    url: str,
+    region: str = "",
+    default_region: str = "US",
+    decoders: Sequence[str] = (),
+) -> Reading:
+    """Give what a parsed page says of people and organizations.
+
+    ``region`` is where its plain phone numbers belong; without one the page is asked, and what
+    it does not tell is ``default_region``.
+    """
+    del decoders
+    host = urlsplit(url).hostname or ""
     stated = [
         contact
-        for entities, method in find_entities(html)
+        for entities, method in find_entities(html, url)
         for contact in read_contacts(entities, method)
     ]
-    lines = find_lines(html)
-    points = find_points(html, lines, region)
-    people = [contact for contact in stated if contact.kind == "person"]
-    firms = [contact for contact in stated if contact.kind == "organization"]
-    people = _merge([*people, *find_people(points)], region)
-    firms = _merge(firms, region)
-    left = _unclaimed(points, [*people, *firms], region)
-    site = find_site_name(html, host, (line.text for line in lines))
-    firm = _owner(site, firms)
-    _hand_out(left, firm, host)
+    visible = read_visible(html)
+    regions = find_regions(html, visible.lines, url=url, region=region, default=default_region)
+    points = find_points(html, visible, regions)
+    witnesses = Witnesses(host, regions[0])
+    witnesses.hear(stated, points)
+    found = find_people(points, visible)
+    witnesses.hear(found, ())
+    people = merge([*(one for one in stated if one.kind == "person"), *found], regions[0])
+    firms = merge([one for one in stated if one.kind == "organization"], regions[0])
+    site = find_site_name(html, host, (line.text for line in visible.lines))
+    firm = owner_among(site, firms)
+    hand_out(unclaimed(points, [*people, *firms], regions[0]), firm, host)
     if firm not in firms and firm.is_reachable:
         firms.append(firm)
     headings = find_headings(html)
     for person in people:
-        _employ(person, firm, headings, host)
-    return _merge([*people, *firms], region, across=False)
+        employ(person, firm, headings, host)
+    contacts = merge([*people, *firms], regions[0], across=False)
+    emails, phones = _all_of(contacts, points, regions[0])
+    return Reading(contacts, emails, phones, witnesses)
 
 
-def _merge(contacts: list[Contact], region: str, *, across: bool = True) -> list[Contact]:
-    """Put views of one contact together: a shared name, or ``across`` names a shared address."""
-    owners: dict[str, Contact] = {}
-    merged: list[Contact] = []
+def _all_of(
+    contacts: Sequence[Contact], points: Sequence[Point], region: str
+) -> tuple[list[str], list[str]]:
+    """Give all addresses and numbers of the page, those in the text first."""
+    emails = {one.key: one.value for one in reversed(points) if one.kind == "email"}
+    phones = {one.key: one.value for one in reversed(points) if one.kind == "phone"}
+    emails, phones = dict(reversed(emails.items())), dict(reversed(phones.items()))
     for contact in contacts:
-        keys = [f"{contact.kind}:{name_key(contact.name)}"]
-        keys += [f"{contact.kind}:{email_key(email)}" for email in contact.emails] if across else []
-        known = next((owners[key] for key in keys if key in owners), None)
-        if known is None:
-            known = contact
-            merged.append(contact)
-        else:
-            known.absorb(contact)
-        owners.update(dict.fromkeys(keys, known))
-    for contact in merged:
-        _unify(contact, region)
-    return merged
+        for email in contact.emails:
+            emails.setdefault(email_key(email), email)
+        for phone in contact.phones:
+            phones.setdefault(phone_point_key(phone, region), phone)
+    return [*emails.values()], [*phones.values()]
 
 
-def _unify(contact: Contact, region: str) -> None:
-    emails = {email_key(text): (text, how) for text, how in reversed(contact.emails.items())}
-    contact.emails = dict(reversed(emails.values()))
-    phones = {
-        phone_point_key(text, region): (text, how) for text, how in reversed(contact.phones.items())
-    }
-    contact.phones = dict(reversed(phones.values()))
-
-
-def _unclaimed(points: list[Point], contacts: list[Contact], region: str) -> list[Point]:
-    claimed = {email_key(email) for contact in contacts for email in contact.emails}
-    claimed |= {phone_point_key(text, region) for one in contacts for text in one.phones}
-    left: dict[str, Point] = {}
-    for point in points:
-        if point.key not in claimed:
-            left.setdefault(point.key, point)
-    return list(left.values())
-
-
-def _owner(name: str, firms: list[Contact]) -> Contact:
-    """Give the organization that the page belongs to, new if the page states no single one."""
-    if len(firms) == 1:
-        return firms[0]
-    for firm in firms:
-        if name_key(firm.name) == name_key(name):
-            return firm
-    firm = Contact("organization")
-    firm.put("name", name, "page")
-    firm.put("company", name, "page")
-    return firm
-
-
-def _hand_out(left: list[Point], firm: Contact, host: str) -> None:
-    """Give the owner what nobody claims; of long lists only the first, its own domain's first."""
-    emails = [point for point in left if point.kind == "email"]
-    emails.sort(key=lambda point: not same_owner(point.key.rpartition("@")[2], host))
-    phones = [point for point in left if point.kind == "phone"]
-    for point in emails[:_MAX_LEFT]:
-        firm.emails.setdefault(point.value, point.method)
-    for point in phones[:_MAX_LEFT]:
-        firm.phones.setdefault(point.value, point.method)
-
-
-def _employ(person: Contact, firm: Contact, headings: list[str], host: str) -> None:
-    """Name a person's company where the page does not: by the domain of the e-mail address."""
-    domain = next(iter(person.emails), "").rpartition("@")[2]
-    _split_title(person, firm.name, domain)
-    if domain and same_owner(domain, host):
-        person.put("company", firm.name if firm.name != host else "", "page")
-    else:
-        fitting = find_fitting(headings, domain) if domain else ""
-        person.put("company", fitting or find_company(headings), "page")
-
-
-def _split_title(person: Contact, firm: str, domain: str) -> None:
-    """Part ``Head of Sales, Acme Ltd`` into title and company."""
-    whole, method = person.values.get("title", ("", "text"))
-    title, _, tail = whole.rpartition(", ")
-    known = tail in {firm, person.get("company")}
-    if title and (known or has_legal_form(tail) or (domain and find_fitting([tail], domain))):
-        person.values["title"] = (title, method)
-        person.put("company", tail, method)
-
-
-def _record(page: Page[Any], contact: Contact) -> RawRecord:
+def _record(page: Page[Any], contact: Contact, reading: Reading) -> RawRecord:
     fields = {name: contact.get(name) for name in PLAIN if contact.get(name)}
     proof = {**fields, "emails": " ; ".join(contact.emails), "phones": " ; ".join(contact.phones)}
-    proof["evidence"] = "\n".join(contact.evidence())
+    evidence = reading.evidence(contact)
+    proof["evidence"] = "\n".join(one.line() for one in evidence)
+    hidden = [one.published for one in evidence if one.obfuscated]
     if contact.kind == "organization":
         del fields["name"]
     return RawRecord(
         fields=fields,
         emails=list(contact.emails),
         phones=list(contact.phones),
+        custom={"obfuscated": " ; ".join(hidden)} if hidden else {},
         raw={name: value for name, value in proof.items() if value},
         url=page.final_url,
+        issues=tuple(_warning(email) for email in hidden),
     )
+
+
+def _warning(email: str) -> Issue:
+    expected = "an address its owner shows openly; review it before writing to it"
+    return Issue("obfuscated_email", "email", email, expected, Severity.WARNING)

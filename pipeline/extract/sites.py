@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable
+from itertools import islice
 
 from selectolax.lexbor import LexborHTMLParser
 
@@ -16,6 +17,9 @@ _GENERIC = word_set(
 )
 _MAX_NAME = 70
 _MAX_NOTICE = 300
+_MAX_NOTICES = 20
+_MAX_TITLE = 300
+_SIGN = re.compile(r"©|\([cC]\)|[Cc]opyright|COPYRIGHT")
 _COPYRIGHT = re.compile(
     r"(?:©|\(c\)|copyright)[\s©,]{0,4}(?:(?:copyright|19\d\d|20\d\d|-|–|to|by)[\s,.©]{0,3}){0,6}(\D.*)",
     re.IGNORECASE,
@@ -36,7 +40,7 @@ def find_site_name(html: LexborHTMLParser, host: str, lines: Iterable[str] = ())
     if stated:
         return stated
     title = html.css_first("title")
-    all_parts = _PARTS.split(title.text().strip() if title else "")
+    all_parts = _PARTS.split(title.text().strip()[:_MAX_TITLE] if title else "")
     parts = [part for part in map(_clean, all_parts) if part and not _is_generic(part)]
     return (
         find_fitting(parts, host)
@@ -84,8 +88,9 @@ def find_headings(html: LexborHTMLParser) -> list[str]:
     """Give the page's headings, the title's parts last."""
     nodes = html.css("h1, h2, h3")[:50]
     title = html.css_first("title")
-    headings = [_clean(node.text(separator=" ")) for node in nodes]
-    return [text for text in (*headings, *_PARTS.split(title.text() if title else "")) if text]
+    headings = [_clean(node.text(separator=" ")[:_MAX_TITLE]) for node in nodes]
+    parts = _PARTS.split(title.text()[:_MAX_TITLE] if title else "")
+    return [text for text in (*headings, *parts) if text]
 
 
 def _own_labels(host: str) -> list[str]:
@@ -96,7 +101,7 @@ def _own_labels(host: str) -> list[str]:
 
 
 def _find_copyright(lines: Iterable[str]) -> str:
-    for line in lines:
+    for line in islice(filter(_SIGN.search, lines), _MAX_NOTICES):
         notice = _COPYRIGHT.search(line[:_MAX_NOTICE])
         if notice:
             name = _clean(_NOTICE_END.split(notice[1])[0].strip(" .,|-–"))

@@ -10,7 +10,8 @@ PERSON = ("person", "Ann Lee", ["ann.lee@tern.example"], ["+44 1632 960101"])
 
 
 def read(html: str, host: str = "tern.example", region: str = "GB") -> list[Contact]:
-    return read_page(LexborHTMLParser(html), host=host, region=region)
+    page = LexborHTMLParser(html)
+    return [*read_page(page, url=f"https://{host}/", region=region).contacts]
 
 
 def shape(contact: Contact) -> tuple[str, str, list[str], list[str]]:
@@ -51,13 +52,16 @@ def test_all_ways_on_one_page_are_one_person() -> None:
     assert list(contacts[0].phones) == ["+44 1632 960101"]
 
 
-def test_every_value_says_how_it_was_found() -> None:
-    contact = read(WAYS["json-ld"] + '<p><a href="mailto:ann.lee@tern.example">x</a></p>')[0]
+def test_every_value_says_how_it_was_found_and_how_far_it_is_believed() -> None:
+    page = LexborHTMLParser(
+        WAYS["json-ld"] + '<p id="a"><a href="mailto:ann.lee@tern.example">x</a>'
+    )
+    reading = read_page(page, url="https://tern.example/", region="GB")
 
-    assert list(contact.evidence()) == [
-        "name: json-ld",
-        "ann.lee@tern.example: json-ld",
-        "+44 1632 960101: json-ld",
+    assert [one.line() for one in reading.evidence(reading.contacts[0])] == [
+        "name: json-ld, script 1/name, 0.85",
+        "ann.lee@tern.example: mailto + json-ld + domain, script 1/email, 0.99",
+        "+44 1632 960101: json-ld, script 1/telephone, 0.85",
     ]
 
 

@@ -1,14 +1,9 @@
-"""Addresses and numbers in plain text; and that no page can make the engine slow."""
-
-import time
-from collections.abc import Callable
+"""Addresses and numbers in plain text, whatever stands around them."""
 
 import pytest
-from selectolax.lexbor import LexborHTMLParser
 
-from pipeline.extract.contacts import read_page
-from pipeline.extract.markup.json_text import parse_tolerantly
-from pipeline.extract.scan import find_digit_runs, read_phones, scan_emails
+from pipeline.extract.email_scan import scan_emails
+from pipeline.extract.phone_scan import Dialled, find_runs, find_vanity, phone_point_key, read_run
 
 EMAILS = {
     "write to ann.lee@firm.example.": ["ann.lee@firm.example"],
@@ -21,7 +16,14 @@ EMAILS = {
     "jürgen@müller.example": ["jürgen@müller.example"],
     "o'neil@firm.example": ["o'neil@firm.example"],
     "mailto:ann@firm.example?subject=x": ["ann@firm.example"],
-    "ann@firm.examplePhone": ["ann@firm.examplePhone"],
+    "INFO@FIRM.EXAMPLE": ["INFO@FIRM.EXAMPLE"],
+    "Email:info@firm.comPhone": ["info@firm.com"],
+    "info@firm.comtel: 12": ["info@firm.com"],
+    "info@firm.com020 7946": ["info@firm.com"],
+    "邮箱ann@firm.example电话": ["ann@firm.example"],
+    "иван@почта.рф": ["иван@почта.рф"],
+    "E-mail: info @ firm.example": ["info@firm.example"],
+    "lunch at noon @ firm.example": [],
     "icon@2x.png @home ann@ @firm.example ann@firm a@b..example a@-b.example a@b.7": [],
     "..@firm.example a..b@firm.example": [],
     "ann@@firm.example": [],
@@ -33,66 +35,73 @@ def test_addresses_are_found_in_text(text: str) -> None:
     assert [found.value for found in scan_emails(text)] == EMAILS[text]
 
 
-def _phones(text: str, region: str = "US") -> list[str]:
-    runs = find_digit_runs(text)
-    return [found.value for run in runs for found in read_phones(text, run, region)]
+def test_letters_of_the_element_before_or_behind_belong_to_no_address() -> None:
+    text = "Mailann@firm.exampleCall us"
+
+    assert [one.value for one in scan_emails(text, [0, 4, 20])] == ["ann@firm.example"]
+
+
+def _read(text: str, region: str, before: str = "") -> list[Dialled]:
+    runs = [one for run in find_runs(text) for one in read_run(text, run, [region], before)]
+    return [*runs, *find_vanity(text)]
+
+
+PHONES = [
+    ("Call (206) 555-0100 now", "US", ["(206) 555-0100"]),
+    ("206.555.0100 / 206.555.0101", "US", ["206.555.0100", "206.555.0101"]),
+    ("(206) 555-0100(206) 555-0101", "US", ["(206) 555-0100", "(206) 555-0101"]),
+    ("206-555-0100206-555-0101", "US", ["206-555-0100", "206-555-0101"]),
+    ("206-555-0100 or 206-555-0101", "US", ["206-555-0100", "206-555-0101"]),
+    ("Phone206-555-0100Hours", "US", ["206-555-0100"]),
+    ("206-555-0100 x123, ext. 7", "US", ["206-555-0100 x123"]),
+    ("1-800-FLOWERS or 1.800.356.9377", "US", ["1.800.356.9377", "1-800-FLOWERS"]),
+    ("+49 89 99998-458", "US", ["+49 89 99998-458"]),
+    ("(+49-89) 99998 458", "US", ["(+49-89) 99998 458"]),
+    ("+44 (0)20 7946 0100", "US", ["+44 (0)20 7946 0100"]),
+    ("0044 20 7946 0100", "DE", ["0044 20 7946 0100"]),
+    ("089 99998 458", "DE", ["089 99998 458"]),
+    ("089 99998 458", "US", []),
+    ("Tel. 089 99998 458", "US", ["089 99998 458"]),
+    ("Tel: 968 24590577", "US", ["968 24590577"]),
+    ("01 23 45 67 89", "FR", ["01 23 45 67 89"]),
+    ("044-2270 6800 / 6868", "IN", ["044-2270 6800"]),
+    ("2026-11-22 10:30, 1 2 3 4 5 6 7 8 9 10 11, 1,234,567", "US", []),
+    ("8.30 - 17.30, 2010-2015, 24/12/2026 12", "GB", []),
+    ("ISBN 978-3-16-148410-0", "US", []),
+    ("VAT GB 123456789, Company No. 01234567, KS 67206-2504", "GB", []),
+    ("Order 5551234567, $ 2065550100, 2065550100 EUR", "US", []),
+    ("IBAN DE89 3704 0044 0532 0130 00", "DE", []),
+    ("192.168.100.200 and 47.6097 -122.3331", "US", []),
+]
+
+
+@pytest.mark.parametrize(("text", "region", "found"), PHONES)
+def test_numbers_are_found_in_text(text: str, region: str, found: list[str]) -> None:
+    assert [one.value for one in _read(text, region)] == found
+
+
+FAXES = [
+    ("F: 206-555-0100", ["206-555-0100"]),
+    ("F +1 206 555 0100", ["+1 206 555 0100"]),
+    ("Fax number 206-555-0100", ["206-555-0100"]),
+    ("Tel 206-555-0100 Fax: 206-555-0101", ["206-555-0101"]),
+    ("206-555-0100 (fax)", ["206-555-0100"]),
+    ("Tel/Fax: 206-555-0100", []),
+]
+
+
+@pytest.mark.parametrize(("text", "faxes"), FAXES)
+def test_fax_numbers_are_told_from_phones(text: str, faxes: list[str]) -> None:
+    assert [one.value for one in _read(text, "US") if one.is_fax] == faxes
+
+
+def test_the_line_before_announces_a_number_too() -> None:
+    assert [one.value for one in _read("999 0000 111", "GB", "Phone:")] == ["999 0000 111"]
+    assert [one.is_fax for one in _read("206-555-0100", "US", "Fax")] == [True]
 
 
 @pytest.mark.parametrize(
-    ("text", "region", "found"),
-    [
-        ("Call (206) 555-0100 now", "US", ["(206) 555-0100"]),
-        ("206.555.0100 / 206.555.0101", "US", ["206.555.0100", "206.555.0101"]),
-        ("+49 89 99998-458", "US", ["+49 89 99998-458"]),
-        ("089 99998 458", "DE", ["089 99998 458"]),
-        ("089 99998 458", "US", []),
-        ("Tel. 089 99998 458", "US", ["089 99998 458"]),
-        ("2026-11-22 10:30, 1 2 3 4 5 6 7 8 9 10 11, 1,234,567", "US", []),
-        ("ISBN 978-3-16-148410-0", "US", []),
-        ("F: 206-555-0100", "US", []),
-        ("Fax number 206-555-0100", "US", []),
-        ("206-555-0100 Fax: 206-555-0101", "US", ["206-555-0100"]),
-    ],
+    "spelling", ["+1 206 555 0100", "(206) 555-0100", "206.555.0100", "1-206-555-0100"]
 )
-def test_numbers_are_found_in_text(text: str, region: str, found: list[str]) -> None:
-    assert _phones(text, region) == found
-
-
-HOSTILE: dict[str, Callable[[int], object]] = {
-    "ats": lambda n: list(scan_emails("@" * n)),
-    "a-at": lambda n: list(scan_emails("a@" * n)),
-    "dots": lambda n: list(scan_emails("a." * n + "@")),
-    "long local parts": lambda n: list(scan_emails(("x" * 100 + "@") * (n // 100))),
-    "escaped quotes": lambda n: parse_tolerantly('\\"' * n),
-    "comment starts": lambda n: parse_tolerantly("<!--" * n),
-    "block comments": lambda n: parse_tolerantly("/*" * n),
-    "commas": lambda n: parse_tolerantly(", " * n),
-    "digits": lambda n: _phones("1 " * n),
-    "brackets": lambda n: _phones("(+" * n + "1"),
-    "nested elements": lambda n: _read("<div>" * (n // 8) + "a@b.example"),
-    "many links": lambda n: _read('<a href="mailto:a@b.example">x</a>' * (n // 32)),
-    "many cards": lambda n: _read("<div><b>Ann Lee</b><p>CEO</p>a@b.example</div>" * (n // 32)),
-    "one line": lambda n: _read("<p>" + "Ann Lee, CEO | " * (n // 8) + "a@b.example</p>"),
-    "open items": lambda n: _read("<div itemscope itemprop=a>" * (n // 32)),
-    "dashes": lambda n: _read("<title>" + " - " * n + "</title><p>a@b.example"),
-    "copyrights": lambda n: _read("<p>" + "© 2026 " * n + "</p><p>a@b.example"),
-}
-
-
-def _read(html: str) -> object:
-    return read_page(LexborHTMLParser(html), host="firm.example", region="US")
-
-
-@pytest.mark.parametrize("case", HOSTILE)
-def test_work_grows_no_faster_than_the_page(case: str) -> None:
-    work = HOSTILE[case]
-
-    small, large = min(_time(work, 8_000) for _ in range(3)), _time(work, 64_000)
-
-    assert large < max(0.5, 30 * small)
-
-
-def _time(work: Callable[[int], object], n: int) -> float:
-    began = time.process_time()
-    work(n)
-    return time.process_time() - began
+def test_a_number_is_the_same_however_it_is_spelled(spelling: str) -> None:
+    assert phone_point_key(spelling, "US") == "+12065550100"

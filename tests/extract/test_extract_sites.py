@@ -5,10 +5,11 @@ import gzip
 import pytest
 from selectolax.lexbor import LexborHTMLParser
 
-from pipeline.extract.people import is_job_title, is_person_name, name_fits_email
+from pipeline.extract.people import NOT_A_NAME, name_fits_email, rate_name
 from pipeline.extract.ranking import is_page_url, rank_link
 from pipeline.extract.sitemap import find_locations, is_sitemap, is_sitemap_url
 from pipeline.extract.sites import find_site_name, has_legal_form, same_owner
+from pipeline.extract.titles import is_job_title
 from pipeline.extract.visible import find_lines
 
 
@@ -54,12 +55,12 @@ NO_NAMES = ["Ann", "ann lee", "Contact Us", "Tern Ltd", "Sales Manager", "Ann Le
 
 @pytest.mark.parametrize("text", NAMES)
 def test_this_is_a_name(text: str) -> None:
-    assert is_person_name(text)
+    assert rate_name(text) != NOT_A_NAME
 
 
 @pytest.mark.parametrize("text", [*NO_NAMES, "", "The Quick Brown Fox Jumps", "Our Team", "A B"])
 def test_this_is_no_name(text: str) -> None:
-    assert not is_person_name(text)
+    assert rate_name(text) == NOT_A_NAME
 
 
 def test_job_titles_are_known_by_their_words() -> None:
