@@ -5,7 +5,7 @@ from pipeline.dedupe.features import Features
 from pipeline.dedupe.frequencies import line_core
 from pipeline.dedupe.mail_agreement import MailAgreement, MailLevel, compare_mailboxes
 from pipeline.dedupe.mail_names import Fit, explained_by, surplus_bits
-from pipeline.dedupe.mailboxes import Mailbox
+from pipeline.dedupe.mailboxes import Mailbox, MailKind
 from pipeline.dedupe.numbers import compare_lines
 from pipeline.dedupe.tally import LEAST, Tally, find_best
 from pipeline.dedupe.weights import Group
@@ -20,17 +20,15 @@ _MASKED = 4.0
 _LOCAL_CAP = 10.0
 _NAMED_AFTER = 0.8
 _NAMED_CAP = 9.0
+_MAYBE_OWN = frozenset({MailKind.PERSONAL, MailKind.MASKED, MailKind.BROKEN})
 _GIVEN = (Fit.GIVEN, Fit.FULL)
 _SURNAME = (Fit.SURNAME, Fit.FULL)
 
 
 def weigh_mailboxes(tally: Tally, a: Features, b: Features) -> None:
     """Weigh the two mailboxes that agree best, and mailboxes that bear the other's name."""
-    best = max(
-        ((compare_mailboxes(x, y), x, y) for x in a.mailboxes for y in b.mailboxes),
-        key=lambda one: (one[0], one[1].address, one[2].address),
-        default=None,
-    )
+    pairs = [(compare_mailboxes(x, y), x, y) for x in a.mailboxes for y in b.mailboxes]
+    best = max(pairs, key=_closeness) if len(pairs) > 1 else pairs[0] if pairs else None
     if best is None or best[0].level is MailLevel.MISSING:
         _weigh_crosswise(tally, a, b)
         return
@@ -63,8 +61,12 @@ def weigh_phones(tally: Tally, a: Features, b: Features, *, is_business: bool) -
     tally.weigh(field, plain, group, "p:", line_core(ours.number), line_core(theirs.number))
 
 
+def _closeness(pair: tuple[MailAgreement, Mailbox, Mailbox]) -> tuple[MailAgreement, str, str]:
+    return pair[0], pair[1].address, pair[2].address
+
+
 def _may_tell_person(mailbox: Mailbox) -> bool:
-    return mailbox.tells_person or mailbox.kind.value in ("masked", "broken")
+    return mailbox.kind in _MAYBE_OWN
 
 
 def _weigh_role(tally: Tally, found: MailAgreement, ours: Mailbox, theirs: Mailbox) -> None:

@@ -20,6 +20,7 @@ HARD = frozenset({BUSINESS_AND_PERSON, SUFFIXES_DIFFER})
 _CORROBORATION = 3.0
 _NAMES = ("given_name", "surname", "middle_name", "suffix")
 _SOFT = ("title", "city", "region", "country", "prior", "bias")
+_NO_MORE = (*_NAMES, *_SOFT)
 
 
 def find_guards(tally: Tally, a: Features, b: Features) -> Sequence[str]:
@@ -60,7 +61,7 @@ def _is_name_only(tally: Tally) -> bool:
         sum(
             reason.bits
             for reason in tally.reasons
-            if reason.bits > 0 and not reason.code.startswith((*_NAMES, *_SOFT))
+            if reason.bits > 0 and not reason.code.startswith(_NO_MORE)
         )
         < _CORROBORATION
     )

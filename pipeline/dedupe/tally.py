@@ -11,6 +11,8 @@ from pipeline.dedupe.weights import BEYOND_CAP, KNOWN, ODDS, SCALES, SHARES, Gro
 LEAST = 0.2
 """What agreeing on the commonest value is worth, in bits."""
 
+_CAPPED = [(group, group.name.lower(), usual) for group, usual in ODDS.items()]
+
 Value = TypeVar("Value")
 
 
@@ -111,10 +113,10 @@ class Tally:
 
         Each cap is a reason of its own, so that the reasons still add up.
         """
-        for group, usual in ODDS.items():
-            odds = self._odds.get(group.name.lower(), usual)
+        for group, name, usual in _CAPPED:
+            odds = self._odds.get(name, usual)
             if (beyond := self._sums[group] - self.size - odds) > 0:
-                self.add(f"{group.name.lower()}_cap", (BEYOND_CAP - 1) * beyond, Group.WHO)
+                self.add(f"{name}_cap", (BEYOND_CAP - 1) * beyond, Group.WHO)
 
 
 def find_best(

@@ -51,10 +51,8 @@ def weigh_names(tally: Tally, a: Features, b: Features) -> None:
     """Weigh the two people's names that agree best."""
     if not a.people or not b.people:
         return
-    ours, theirs, found = max(
-        ((x, y, compare_people(x, y)) for x in a.people for y in b.people),
-        key=lambda one: (one[2].given + one[2].surname, one[0].words, one[1].words),
-    )
+    pairs = [(x, y, compare_people(x, y)) for x in a.people for y in b.people]
+    ours, theirs, found = pairs[0] if len(pairs) == 1 else max(pairs, key=_closeness)
     _weigh_name(tally, "given_name", found.given, _oriented(found.given_words, ours))
     _weigh_name(tally, "surname", found.surname, _oriented(found.surname_words, ours))
     _weigh_rest(tally, ours, theirs, found)
@@ -71,6 +69,12 @@ def weigh_papers(tally: Tally, a: Features, b: Features) -> None:
     if best := find_best(compare_titles, a.titles, b.titles):
         found, one, other = best
         tally.weigh("title", found, Group.WHO, "t:", one, other)
+
+
+def _closeness(
+    pair: tuple[Person, Person, PeopleAgreement],
+) -> tuple[int, tuple[str, ...], tuple[str, ...]]:
+    return pair[2].given + pair[2].surname, pair[0].words, pair[1].words
 
 
 def _oriented(words: tuple[str, ...], ours: Person) -> tuple[str, ...]:

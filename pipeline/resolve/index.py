@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 
-from sqlalchemy import delete
+from sqlalchemy import delete, func, select
 from sqlalchemy.orm import Session
 
 from pipeline.database.dialects import (
@@ -116,7 +116,7 @@ def _delete_keys(db: Session, before: Hashes, after: Hashes) -> None:
 def _insert_keys(
     db: Session, entities: Iterable[Entity], before: Hashes, found: Bearers | None
 ) -> None:
-    """Write keys, but for those that are hot or grow hot by it, which leave the index."""
+    """Write keys, but for those that are hot; those that grow hot by it leave the index."""
     added = [
         (key, one.lead_id)
         for one in entities
@@ -124,20 +124,29 @@ def _insert_keys(
         if key.hash not in before.get(one.lead_id, ())
     ]
     caps = {key.hash: CAPS[key.kind] for key, _ in added}
-    found = _find_bearers(db, caps) if found is None else found
-    cold = {key for (key,) in find_rows(db, table_of(HotKey), ("key",), "key", sorted(caps))}
-    sizes = Counter(key.hash for key, _ in added)
-    heated = [
-        key
-        for key, cap in caps.items()
-        if sizes[key] + len(found.get(key, ())) > cap and key not in cold
-    ]
+    hot = {key for (key,) in find_rows(db, table_of(HotKey), ("key",), "key", sorted(caps))}
+    rows = [(key.hash, lead_id) for key, lead_id in added if key.hash not in hot]
+    bulk_add(db, _KEYS, ("key", "lead_id"), rows)
+    sizes = Counter(key for key, _ in rows)
+    if found is None:
+        sizes = _find_crowded(db, sizes)
+    else:
+        sizes.update({key: len(found.get(key, ())) for key in sizes})
+    heated = [key for key, size in sizes.items() if size > caps[key]]
     if heated:
         bulk_add(db, table_of(HotKey), ("key",), [(key,) for key in heated])
         count_updated(db, delete(MatchKey).where(in_values(db, MatchKey.key, heated)))
-        cold.update(heated)
-    rows = [(key.hash, lead_id) for key, lead_id in added if key.hash not in cold]
-    bulk_add(db, _KEYS, ("key", "lead_id"), rows)
+
+
+def _find_crowded(db: Session, keys: Iterable[int]) -> Counter[int]:
+    """Give how many leads bear each of some keys, where that may be too many."""
+    query = (
+        select(MatchKey.key, func.count())
+        .where(in_values(db, MatchKey.key, sorted(keys)))
+        .group_by(MatchKey.key)
+        .having(func.count() > min(CAPS.values()))
+    )
+    return Counter({key: count for key, count in db.connection().execute(query)})  # noqa: C416 - typed pairs
 
 
 def _find_bearers(db: Session, keys: Iterable[int]) -> Bearers:
