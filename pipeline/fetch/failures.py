@@ -10,7 +10,7 @@ from pipeline.errors import FetchFailed
 TRANSIENT = frozenset({"dns", "connect", "disconnected", "truncated"})
 """Codes of failures that a second try may cure."""
 
-TROUBLE = frozenset({"timeout", "connect", "disconnected", "truncated"})
+TROUBLE = frozenset({"timeout", "connect"})
 """Codes of failures that tell of a host which may have more to do than it can."""
 
 _NAMES: tuple[tuple[type[BaseException], str, str], ...] = (

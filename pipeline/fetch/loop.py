@@ -5,6 +5,7 @@ import atexit
 import functools
 import threading
 from collections.abc import Awaitable, Callable, Coroutine
+from concurrent.futures import ThreadPoolExecutor
 from typing import Any, TypeVar
 
 from pipeline.fetch.client import Fetcher
@@ -13,6 +14,9 @@ from pipeline.settings import Settings
 
 Result = TypeVar("Result")
 
+_LOOK_UPS = 64
+"""How many names are looked up at once: a name server that is silent must not hold up the rest."""
+
 
 class FetchLoop:
     """A visitor that lives in a thread of its own, for callers that are not asynchronous."""
@@ -20,6 +24,7 @@ class FetchLoop:
     def __init__(self, settings: Settings) -> None:
         self._settings = settings
         self._loop = asyncio.new_event_loop()
+        self._loop.set_default_executor(ThreadPoolExecutor(_LOOK_UPS, "fetch-names"))
         self._visitor: Visitor | None = None
         self._fetcher: Fetcher | None = None
         self._thread = threading.Thread(target=self._loop.run_forever, name="fetch", daemon=True)

@@ -43,22 +43,34 @@ class HostState:
 class _Host:
     next_at: float = 0.0
     asked_at: float | None = None
+    page_at: float | None = None
     delay: float = 0.0
     slowness: float = 0.0
     running: int = 0
     door: asyncio.Lock = field(default_factory=asyncio.Lock)
     left: asyncio.Event = field(default_factory=asyncio.Event)
 
-    def owed(self, delay: float) -> float:
-        """The least time since the last request, in seconds."""
-        delay = max(delay, self.slowness)
-        return delay if self.asked_at is None else max(delay, self.next_at - self.asked_at)
-
-    def next_turn(self, delay: float = 0.0) -> float:
+    def moment(self, delay: float = 0.0, crawl_delay: float = 0.0) -> float:
         """The moment at which the next request may begin."""
-        if self.asked_at is None:
-            return self.next_at
-        return max(self.next_at, self.asked_at + max(delay, self.slowness))
+        moment = self.next_at
+        if self.asked_at is not None:
+            moment = max(moment, self.asked_at + max(delay, self.slowness))
+        if crawl_delay and self.page_at is not None:
+            moment = max(moment, self.page_at + crawl_delay)
+        return moment
+
+    def begin(self, now: float, delay: float, crawl_delay: float | None) -> float:
+        """Write down that a request begins; gives the time that was owed before it."""
+        owed = max(delay, self.slowness)
+        if self.asked_at is not None:
+            owed = max(owed, self.moment(delay, crawl_delay or 0.0) - self.asked_at)
+        self.asked_at = now
+        self.delay = max(delay, crawl_delay or 0.0)
+        self.next_at = max(self.next_at, now + max(self.delay, self.slowness))
+        if crawl_delay is not None:
+            self.page_at = now
+        self.running += 1
+        return owed
 
 
 class Politeness:
@@ -77,12 +89,19 @@ class Politeness:
 
     @asynccontextmanager
     async def turn(
-        self, host: str, delay: float, *, concurrency: int = 1, until: float | None = None
+        self,
+        host: str,
+        delay: float,
+        *,
+        crawl_delay: float | None = 0.0,
+        concurrency: int = 1,
+        until: float | None = None,
     ) -> AsyncIterator[float]:
-        """Wait for a host's turn and hold it; gives the time the host was owed.
+        """Wait for a host's turn and hold it; gives the time the host was owed before it.
 
-        The next turn begins at least ``delay`` after this one, at most ``concurrency`` are held
-        at once, and those who wait are served in order. ``until`` is a moment on the clock.
+        Between two turns lie at least ``delay``, between two pages ``crawl_delay`` too (None: this
+        is no page but robots.txt, which a site does not count). At most ``concurrency`` turns are
+        held at once, and those who wait are served in order. ``until`` is a moment on the clock.
 
         Raises:
             FetchFailed: with code ``host_busy``: the turn lies beyond ``until``, or is too far
@@ -93,14 +112,12 @@ class Politeness:
             while entry.running >= concurrency:
                 entry.left.clear()
                 await entry.left.wait()
-            while (wait := entry.next_turn(delay) - self._clock()) > 0:
-                self._require_near(wait, until)
+            while (wait := entry.moment(delay, crawl_delay or 0.0) - self._clock()) > 0:
+                if self._is_far(wait, until):
+                    entry.next_at = self._clock() + wait
+                    raise FetchFailed("host_busy", f"The host wants no request for {wait:,.0f} s.")
                 await self._sleep(wait)
-            owed = entry.owed(delay)
-            entry.asked_at = self._clock()
-            entry.next_at = max(entry.next_at, entry.asked_at + max(delay, entry.slowness))
-            entry.delay = delay
-            entry.running += 1
+            owed = entry.begin(self._clock(), delay, crawl_delay)
         try:
             yield owed
         finally:
@@ -128,7 +145,7 @@ class Politeness:
     def next_turn(self, host: str) -> float:
         """Give the time from now to a host's next turn; 0 if it may be asked at once."""
         entry = self._hosts.get(host)
-        return 0.0 if entry is None else max(0.0, entry.next_turn() - self._clock())
+        return 0.0 if entry is None else max(0.0, entry.moment() - self._clock())
 
     def state(self, host: str) -> HostState:
         """Give what another process must know of a host."""
@@ -148,10 +165,8 @@ class Politeness:
         if asked_at is None or entry.asked_at is None or asked_at > entry.asked_at:
             entry.asked_at = asked_at
 
-    def _require_near(self, wait: float, until: float | None) -> None:
-        is_far = wait > PATIENCE_SECONDS if until is None else self._clock() + wait > until
-        if is_far:
-            raise FetchFailed("host_busy", f"The host wants no request for {wait:,.0f} s.")
+    def _is_far(self, wait: float, until: float | None) -> bool:
+        return wait > PATIENCE_SECONDS if until is None else self._clock() + wait > until
 
     def _entry(self, host: str) -> _Host:
         entry = self._hosts.get(host)
@@ -167,6 +182,6 @@ class Politeness:
         self._hosts = {
             name: entry
             for name, entry in self._hosts.items()
-            if entry.running or entry.slowness or entry.door.locked() or entry.next_turn() > now
+            if entry.running or entry.slowness or entry.door.locked() or entry.moment() > now
         }
         self._room = max(_MANY_HOSTS, 2 * len(self._hosts))

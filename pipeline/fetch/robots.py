@@ -15,7 +15,10 @@ from pipeline.fetch.requests import ALLOWED, NO_RULES
 from pipeline.fetch.response import Response
 
 MAX_ROBOTS_BYTES = 500 << 10
+MAX_CRAWL_DELAY = 30 * 86_400.0
 ROBOTS_HOPS = 5
+"""How many redirects of a robots.txt are followed, to other hosts too, as the RFC wants."""
+
 _KEPT_SECONDS = 3_600.0
 _KEPT_UNREACHABLE_SECONDS = 300.0
 _MANY_ORIGINS = 10_000
@@ -60,8 +63,12 @@ class Robots:
 
     @cached_property
     def delay(self) -> float:
-        """The seconds between two requests that the site asks for; 0 if it asks for none."""
-        return (self.rules and self.rules.crawl_delay(PRODUCT)) or 0.0
+        """The seconds between two pages that the site asks for; 0 if it asks for none."""
+        if self.rules is None:
+            return 0.0
+        rate = self.rules.request_rate(PRODUCT)
+        by_rate = rate.seconds / rate.requests if rate else 0.0
+        return min(max(self.rules.crawl_delay(PRODUCT) or 0.0, by_rate), MAX_CRAWL_DELAY)
 
     @property
     def sitemaps(self) -> list[str]:

@@ -138,15 +138,13 @@ class Visitor:
     async def _ask(
         self, target: Target, headers: Mapping[str, str], budget: float, errand: _Errand
     ) -> tuple[Response, float]:
-        permission, delay = ROBOTS_TXT, errand.delay
-        if not errand.is_robots:
-            robots = self._robots.get(target.origin)
-            robots = robots or await self._robots_of(target.origin, errand)
-            permission = robots.require_allowed(target.url)
-            delay = max(delay, robots.delay)
-        politeness = self.politeness
-        async with politeness.turn(
-            target.host, delay, concurrency=errand.concurrency, until=errand.until
+        permission, crawl_delay = await self._permission(target, errand)
+        async with self.politeness.turn(
+            target.host,
+            errand.delay,
+            crawl_delay=crawl_delay,
+            concurrency=errand.concurrency,
+            until=errand.until,
         ) as owed:
             record = RequestRecord(
                 target.host, target.url, time.time(), owed, permission, errand.concurrency
@@ -160,6 +158,13 @@ class Visitor:
                 record.not_modified = response.status == NOT_MODIFIED
             self._heed(target.host, response)
             return response, record.seconds
+
+    async def _permission(self, target: Target, errand: _Errand) -> tuple[str, float | None]:
+        """Give what permits a request, and the Crawl-delay that its site asks for."""
+        if errand.is_robots:
+            return ROBOTS_TXT, None
+        robots = self._robots.get(target.origin) or await self._robots_of(target.origin, errand)
+        return robots.require_allowed(target.url), robots.delay
 
     @asynccontextmanager
     async def _recorded(self, record: RequestRecord, log: RequestLog | None) -> AsyncIterator[None]:

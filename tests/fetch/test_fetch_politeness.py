@@ -8,19 +8,7 @@ import pytest
 from pipeline.errors import FetchFailed
 from pipeline.fetch.politeness import Politeness
 from pipeline.fetch.retry_after import retry_after
-
-
-class Clock:
-    """A clock that moves only when somebody sleeps."""
-
-    def __init__(self) -> None:
-        self.now = 1_000.0
-
-    def __call__(self) -> float:
-        return self.now
-
-    async def sleep(self, seconds: float) -> None:
-        self.now += seconds
+from tests.fetch.clock import Clock
 
 
 async def _starts(politeness: Politeness, clock: Clock, hosts: list[str]) -> list[float]:
