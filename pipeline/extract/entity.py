@@ -2,10 +2,13 @@
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from selectolax.lexbor import LexborNode
 
-MAX_ENTITIES = 2_000
+MAX_ENTITIES = 1_000
+MAX_TEXT = 4_000
+_MAX_REMEMBERED = 100
 
 # Where something stood: an element of the page, or in words ("script 2 /address/name").
 Place = LexborNode | str
@@ -47,14 +50,17 @@ class Entity:
     def found(self, *names: str) -> list[Text]:
         """Give the plain values of the first of these properties that has any."""
         for name in names:
-            texts = [_text(value) for value in self.values.get(name, ())]
-            if stated := [text for text in texts if text.value]:
-                return stated
+            values = self.values.get(name)
+            if values:
+                texts = [_text(value) for value in values]
+                if stated := [text for text in texts if text.value]:
+                    return stated
         return []
 
     def first(self, *names: str) -> Text | None:
         """Give the first plain value of the first of these properties that has any."""
-        return next(iter(self.found(*names)), None)
+        found = self.found(*names)
+        return found[0] if found else None
 
     def texts(self, *names: str) -> list[str]:
         """Give what the plain values of these properties say, as :meth:`found` does."""
@@ -81,7 +87,7 @@ def bare_name(name: str) -> str:
     """Drop the vocabulary from a type or property: ``https://schema.org/Person`` → ``Person``."""
     if name.isalnum():
         return name
-    return name.rstrip("/#").rpartition("/")[2].rpartition("#")[2].rpartition(":")[2]
+    return _remembered(name) if len(name) < _MAX_REMEMBERED else _without_vocabulary(name)
 
 
 def bare_types(names: list[str]) -> frozenset[str]:
@@ -117,4 +123,11 @@ def _text(value: Value) -> Text:
         value = next(iter(value.values.get("name", ())), Text(""))
         if isinstance(value, Entity):
             return Text("")
-    return Text(" ".join(value.value.split()), value.place)
+    return Text(" ".join(value.value[:MAX_TEXT].split()), value.place)
+
+
+def _without_vocabulary(name: str) -> str:
+    return name.rstrip("/#").rpartition("/")[2].rpartition("#")[2].rpartition(":")[2]
+
+
+_remembered = lru_cache(maxsize=1_024)(_without_vocabulary)

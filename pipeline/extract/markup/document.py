@@ -5,7 +5,8 @@ from urllib.parse import urljoin
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
-_MAX_TEXT = 50_000
+_MAX_TEXT = 25_000
+_MAX_BASE = 2_000
 _CHARACTERS_A_PART = 64
 
 
@@ -61,6 +62,8 @@ class Document:
             return self.url
         base = self.html.css_first("base[href]")
         link = (base.attributes.get("href") or "").strip() if base else ""
+        if len(link) > _MAX_BASE:
+            return self.url
         try:
             return urljoin(self.url, link)
         except ValueError:

@@ -1,6 +1,9 @@
 """JSON-LD as entities: references resolved, prefixes and aliases of the context undone."""
 
 from collections.abc import Iterator
+from itertools import islice
+
+import orjson
 
 from pipeline.extract.entity import MAX_ENTITIES, Entity, Text, bare_name, bare_types
 from pipeline.extract.markup.document import Document
@@ -8,7 +11,10 @@ from pipeline.extract.markup.json_text import parse_tolerantly
 
 MAX_SCRIPT = 1 << 20
 MAX_SCRIPTS = 200
-_MAX_VALUES = 10_000
+_MAX_MENDED = 1 << 17
+_MAX_VALUES = 5_000
+_MAX_STEPS = 10_000
+_MAX_PATH = 200
 _CONTAINERS = ("@list", "@set")
 
 
@@ -25,13 +31,19 @@ def read_scripts(document: Document) -> Iterator[object]:
     if not document.mentions(b"ld+json"):
         return
     found = 0
+    mendable = _MAX_MENDED
     for script in document.find("script[type]"):
         if "ld+json" not in (script.attributes.get("type") or "").lower():
             continue
         found += 1
         if found > MAX_SCRIPTS:
             return
-        yield parse_tolerantly((script.text() or "")[:MAX_SCRIPT])
+        text = (script.text() or "")[:MAX_SCRIPT]
+        try:
+            yield orjson.loads(text)
+        except ValueError:
+            yield parse_tolerantly(text[:mendable])
+            mendable = max(mendable - len(text), 0)
 
 
 class _Reader:
@@ -41,7 +53,7 @@ class _Reader:
         self._document = document
         self._roots: list[Entity] = []
         self._all: list[Entity] = []
-        self._values = 0
+        self._steps = 0
         self._by_id: dict[str, Entity] = {}
         self._aliases: dict[str, str] = {}
 
@@ -49,15 +61,17 @@ class _Reader:
         self._aliases = _aliases(data)
         top = Entity()
         todo: list[tuple[Entity, str, object, str]] = [(top, "", data, place)]
-        while todo and self._values < _MAX_VALUES and len(self._all) < MAX_ENTITIES:
+        while todo and self._steps < _MAX_STEPS and len(self._all) < MAX_ENTITIES:
+            self._steps += 1
             owner, name, item, path = todo.pop()
+            path = path[:_MAX_PATH]
             if isinstance(item, list):
-                inner = [(owner, name, one, f"{path}/{i}") for i, one in enumerate(item)]
+                parts = enumerate(item[:_MAX_VALUES])
+                inner = [(owner, name, one, f"{path}/{i}") for i, one in parts]
                 todo.extend(reversed(inner))
             elif isinstance(item, dict):
                 todo.extend(self._open(owner, name, item, path))
             elif item is not None:
-                self._values += 1
                 owner.add(name, Text(str(item), path))
         self._roots.extend(top.entities(""))
 
@@ -91,7 +105,7 @@ class _Reader:
             entity = self._joined(entity)
         inner = [
             (entity, bare_name(key), value, f"{path}/{key}")
-            for key, value in named.items()
+            for key, value in islice(named.items(), _MAX_VALUES)
             if key == "@graph" or not key.startswith("@")
         ]
         inner.reverse()

@@ -27,13 +27,14 @@ def describe_links(
         for rel in rels:
             by_rel.setdefault(rel, {})[url] = None
         rels_of.setdefault(url, set()).update(rels)
-        told = by_url.setdefault(url, {"rels": []})
-        told["rels"] = sorted(rels_of[url])
+        told = by_url.setdefault(url, {})
         for name in _TOLD:
             value = attributes.get(name)
             if value is not None:
                 told.setdefault(name, value)
         told.setdefault("text", plain_text(node, document))
+    for url, told in by_url.items():
+        told["rels"] = sorted(rels_of[url])
     return {rel: list(urls) for rel, urls in by_rel.items()}, by_url
 
 

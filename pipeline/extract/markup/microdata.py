@@ -10,7 +10,8 @@ from pipeline.extract.markup.ancestry import Ancestry
 from pipeline.extract.markup.document import Document
 from pipeline.extract.markup.text import laid_out_text
 
-MAX_PROPERTIES = 10_000
+MAX_PROPERTIES = 5_000
+_MAX_NAMES = 20
 _LINKS = {
     **dict.fromkeys(("a", "area", "link"), "href"),
     **dict.fromkeys(("audio", "embed", "iframe", "img", "source", "track", "video"), "src"),
@@ -80,13 +81,17 @@ def published_value(node: LexborNode, document: Document) -> str:
 
     Of any element the attribute ``content`` counts first, as schema.org has it.
     """
+    if not document.spend(0):
+        return ""
     attributes = node.attributes
     tag = node.tag or ""
     if tag in _LINKS:
         link = attributes.get(_LINKS[tag])
         return "" if link is None else document.join(link)
     if tag == "meta":
-        return attributes.get("content") or ""
+        content = attributes.get("content") or ""
+        document.spend(len(content))
+        return content
     stated = attributes.get("value" if tag in {"data", "meter"} else "datetime")
     if tag in {"data", "meter", "time"} and stated is not None:
         return stated
@@ -144,7 +149,7 @@ class _Scan:
 
     def _take(self, order: int, node: LexborNode, wanted: set[str]) -> None:
         attributes = node.attributes
-        names = _words(attributes.get("itemprop"))
+        names = _words(attributes.get("itemprop"))[:_MAX_NAMES]
         name = attributes.get("id") or ""
         is_target = name in wanted and name not in self._targets
         starts = "itemscope" in attributes and len(self.items) < MAX_ENTITIES

@@ -18,12 +18,14 @@ from pipeline.extract.markup.rdfa_terms import (
     PREFIXES,
     RDF_TYPE,
     USES_VOCABULARY,
+    add_prefixes,
     expand,
-    find_prefixes,
+    read_vocabulary,
+    read_words,
 )
 from pipeline.extract.markup.text import plain_text
 
-MAX_STATEMENTS = 10_000
+MAX_STATEMENTS = 4_000
 _MAX_OPEN = 20
 _ATTRIBUTES = "property typeof rel rev vocab prefix about resource href src"
 _ELEMENTS = "html," + ",".join(f"[{name}]" for name in _ATTRIBUTES.split())
@@ -112,14 +114,15 @@ class _Reader:
     def _local(self, node: LexborNode, attributes: Attributes, outer: _Context) -> _Context:
         """Give the context with what the element itself declares."""
         context = outer
-        vocabulary = attributes.get("vocab")
-        if vocabulary is not None:
-            context = replace(context, vocabulary=self._document.join(vocabulary))
+        if "vocab" in attributes:
+            vocabulary = read_vocabulary(attributes["vocab"] or "")
+            vocabulary = self._document.join(vocabulary) if vocabulary else ""
+            context = replace(context, vocabulary=vocabulary)
             if vocabulary:
-                self._state(node, self._document.base, USES_VOCABULARY, context.vocabulary)
-        prefixes = find_prefixes(attributes)
-        if prefixes:
-            context = replace(context, prefixes={**context.prefixes, **prefixes})
+                self._state(node, self._document.base, USES_VOCABULARY, vocabulary)
+        prefixes = add_prefixes(context.prefixes, attributes)
+        if prefixes is not context.prefixes:
+            context = replace(context, prefixes=prefixes)
         language = attributes.get("xml:lang")
         if language is not None:
             context = replace(context, language=language)
@@ -127,9 +130,11 @@ class _Reader:
 
     def _relations(self, attributes: Attributes, context: _Context) -> tuple[list[str], list[str]]:
         """Give what ``rel`` and ``rev`` say; beside ``property``, only names with a prefix do."""
+        if "rel" not in attributes and "rev" not in attributes:
+            return [], []
         found = []
         for name in ("rel", "rev"):
-            words = (attributes.get(name) or "").split()
+            words = read_words(attributes.get(name))
             if "property" in attributes:
                 words = [word for word in words if ":" in word]
                 if not words:
@@ -194,14 +199,14 @@ class _Reader:
         self, node: LexborNode, attributes: Attributes, context: _Context, things: _Things
     ) -> None:
         if things.typed:
-            types = _expanded((attributes.get("typeof") or "").split(), context)
+            types = _expanded(read_words(attributes.get("typeof")), context)
             for one in types:
                 self._state(node, things.typed, RDF_TYPE, one)
 
     def _state_properties(
         self, node: LexborNode, attributes: Attributes, context: _Context, things: _Things
     ) -> None:
-        predicates = _expanded((attributes.get("property") or "").split(), context)
+        predicates = _expanded(read_words(attributes.get("property")), context)
         if not predicates:
             return
         datatype = attributes.get("datatype")
@@ -213,7 +218,9 @@ class _Reader:
             said.link = self._led_to(attributes, context) or things.typed
         if not said.link:
             said.text = Text(self._literal(node, attributes, said.datatype), node)
-        self.statements += [replace(said, predicate=predicate) for predicate in predicates]
+        said.predicate = predicates[0]
+        self.statements.append(said)
+        self.statements += [replace(said, predicate=predicate) for predicate in predicates[1:]]
 
     def _literal(
         self, node: LexborNode, attributes: Attributes, datatype: str
@@ -245,9 +252,14 @@ class _Reader:
         if things.is_skipped:
             return context
         subject = things.subject or context.subject
-        inner = replace(context, subject=subject, object=things.object or subject)
-        inner.open = opened
-        return inner
+        return _Context(
+            subject,
+            things.object or subject,
+            context.language,
+            context.vocabulary,
+            context.prefixes,
+            opened,
+        )
 
     def _blank(self) -> str:
         self._blanks += 1

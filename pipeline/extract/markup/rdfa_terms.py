@@ -52,19 +52,28 @@ TERMS = {
     "license": "http://www.w3.org/1999/xhtml/vocab#license",
     "role": "http://www.w3.org/1999/xhtml/vocab#role",
 }
+MAX_WORDS = 20
+_MAX_PREFIXES = 200
+_MAX_LENGTH = 500
 _PREFIX = re.compile(r"([^\s:]+):\s+(\S+)")
 
 
-def find_prefixes(attributes: dict[str, str | None]) -> dict[str, str]:
-    """Give the prefixes that an element declares, by ``prefix`` or by ``xmlns:``."""
-    found = {
-        name[6:].lower(): value
-        for name, value in attributes.items()
-        if name.startswith("xmlns:") and value
-    }
-    for prefix, namespace in _PREFIX.findall(attributes.get("prefix") or ""):
-        found[prefix.lower()] = namespace
-    return found
+def add_prefixes(known: dict[str, str], attributes: dict[str, str | None]) -> dict[str, str]:
+    """Give the known prefixes with those that an element declares."""
+    declared = _find_prefixes(attributes)
+    if not declared or len(known) + len(declared) > _MAX_PREFIXES:
+        return known
+    return {**known, **declared}
+
+
+def read_words(attribute: str | None) -> list[str]:
+    """Give the words of an attribute, of many only the first."""
+    return attribute.split(maxsplit=MAX_WORDS)[:MAX_WORDS] if attribute else []
+
+
+def read_vocabulary(attribute: str) -> str:
+    """Give a vocabulary, or nothing where none can be meant."""
+    return attribute if len(attribute) <= _MAX_LENGTH else ""
 
 
 def expand(word: str, vocabulary: str, prefixes: dict[str, str]) -> str:
@@ -78,3 +87,16 @@ def expand(word: str, vocabulary: str, prefixes: dict[str, str]) -> str:
     if vocabulary:
         return vocabulary + word
     return TERMS.get(word.lower(), "")
+
+
+def _find_prefixes(attributes: dict[str, str | None]) -> dict[str, str]:
+    """Give what an element declares by ``prefix`` or by ``xmlns:``."""
+    found = {
+        name[6:].lower(): value
+        for name, value in attributes.items()
+        if name.startswith("xmlns:") and value and len(value) <= _MAX_LENGTH
+    }
+    for prefix, namespace in _PREFIX.findall(attributes.get("prefix") or ""):
+        if len(namespace) <= _MAX_LENGTH:
+            found[prefix.lower()] = namespace
+    return found

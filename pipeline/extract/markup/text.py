@@ -29,7 +29,7 @@ def laid_out_text(node: LexborNode, document: Document) -> str:
     """Give what a reader sees: lines where blocks begin and end, all other space made one."""
     whole = only_text(node)
     if whole is not None:
-        return " ".join(whole.split())
+        return " ".join(whole.split()) if document.spend(len(whole)) else ""
     layout = _Layout()
     for part, _ in walk_parts(node, _UNSEEN):
         text = (part.text_content or "") if part.is_text_node else ""
@@ -46,7 +46,7 @@ def plain_text(node: LexborNode, document: Document) -> str:
     """Give the text of an element exactly as the document has it."""
     whole = only_text(node)
     if whole is not None:
-        return whole
+        return whole if document.spend(len(whole)) else ""
     texts: list[str] = []
     for part, _ in walk_parts(node, frozenset()):
         text = (part.text_content or "") if part.is_text_node else ""

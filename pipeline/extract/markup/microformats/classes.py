@@ -10,6 +10,7 @@ _PROPERTY = re.compile(rf"(p|u|dt|e)-({_NAME})\Z")
 _SPACE = re.compile(r"[ \t\n\f\r]+")  # a non-breaking space belongs to a name
 _VALUES = frozenset({"value", "value-title"})
 _MAX_REMEMBERED = 200
+_MAX_PROPERTIES = 20
 
 Property = tuple[str, str]  # prefix, name
 
@@ -42,8 +43,9 @@ def _read(attribute: str) -> ClassNames:
     words = tuple(find_words(attribute))
     roots = {word for word in words if word[:2] == "h-" and _ROOT.match(word)}
     marked = (_PROPERTY.match(word) for word in words if "-" in word[:3])
-    properties = tuple((match[1], match[2]) for match in marked if match)
-    return ClassNames(words, tuple(sorted(roots)), properties, not _VALUES.isdisjoint(words))
+    properties = [(match[1], match[2]) for match in marked if match][:_MAX_PROPERTIES]
+    is_value = not _VALUES.isdisjoint(words)
+    return ClassNames(words, tuple(sorted(roots)), tuple(properties), is_value)
 
 
 _remembered = lru_cache(maxsize=2_048)(_read)

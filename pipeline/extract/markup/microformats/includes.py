@@ -4,6 +4,7 @@ Three ways: ``itemref``, an element of class ``include``, and the ``headers`` of
 """
 
 from collections.abc import Iterator
+from itertools import islice
 
 from selectolax.lexbor import LexborNode
 
@@ -20,15 +21,14 @@ def find_included(document: Document, items: list[Item]) -> Iterator[tuple[Item,
     """Give the items that take something in, with the elements to be read as if within them."""
     if not items or not document.mentions(*_MARKS):
         return
+    references = list(islice(_references(document, items), _MAX_INCLUDES))
+    targets = _find_targets(document, {name for _, name in references})
     left = _MAX_NODES
-    targets: dict[str, list[LexborNode]] = {}
-    for item, name in list(_references(document, items))[:_MAX_INCLUDES]:
-        if name not in targets:
-            targets[name] = _find_target(document, name)
-        left -= len(targets[name])
-        if left < 0:
-            return
-        yield item, targets[name]
+    for item, name in references:
+        if name in targets:
+            nodes = list(islice(_elements(targets[name]), left))
+            left -= len(nodes)
+            yield item, nodes
 
 
 def _references(document: Document, items: list[Item]) -> Iterator[tuple[Item, str]]:
@@ -57,9 +57,14 @@ def _owner(node: LexborNode, by_node: dict[int, Item]) -> Item | None:
     return None
 
 
-def _find_target(document: Document, name: str) -> list[LexborNode]:
-    quoted = name.replace("\\", "\\\\").replace('"', '\\"')
-    target = document.html.css_first(f'[id="{quoted}"]')
-    if target is None:
-        return []
-    return [one for one in target.traverse() if one.is_element_node][:_MAX_NODES]
+def _find_targets(document: Document, names: set[str]) -> dict[str, LexborNode]:
+    targets: dict[str, LexborNode] = {}
+    for node in document.find("[id]") if names else ():
+        name = node.attributes.get("id") or ""
+        if name in names:
+            targets.setdefault(name, node)
+    return targets
+
+
+def _elements(node: LexborNode) -> Iterator[LexborNode]:
+    return (one for one in node.traverse() if one.is_element_node)

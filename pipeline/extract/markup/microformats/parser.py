@@ -1,8 +1,8 @@
 """Finds the items of a page and their properties, in one pass over the elements with classes."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import partial
-from typing import Self
 from urllib.parse import unquote
 
 from selectolax.lexbor import LexborNode
@@ -32,7 +32,7 @@ from pipeline.extract.markup.microformats.values import (
     read_text,
 )
 
-_MAX_PROPERTIES = 10_000
+_MAX_PROPERTIES = 5_000
 _ROOTS = ",".join(['[class*="h-"]', *(f".{name}" for name in CLASSICS)])
 
 
@@ -54,20 +54,6 @@ class _Marked:
     stretch: _Stretch
     item: Item | None
     stated: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class _Said:
-    """What a value is read from. It knows no owner: in a ring they would keep the page alive."""
-
-    node: LexborNode
-    values: list[LexborNode]
-    item: Item | None
-    stated: str | None
-
-    @classmethod
-    def by(cls, marked: _Marked) -> Self:
-        return cls(marked.node, marked.stretch.values, marked.item, marked.stated)
 
 
 def read_items(document: Document) -> list[Item]:
@@ -166,24 +152,28 @@ def _evaluate(marked: _Marked, document: Document) -> None:
     owner, node = marked.owner, marked.node
     for prefix, name in marked.properties:
         owner.prefixes.add(prefix)
-        text = Text(partial(_text, prefix, _Said.by(marked), document, owner.last_date), node)
+        text = Text(_reader(marked, prefix, document), node)
         if prefix == "dt":
             owner.last_date = get_date(text.value) or owner.last_date
         alt = get_alt(node) if prefix == "u" and not owner.classics else None
         owner.add(name, Found(prefix, text, node, alt, marked.item))
 
 
-def _text(prefix: str, said: _Said, document: Document, last_date: str) -> str:
-    node, values = said.node, said.values
-    if said.stated is not None:
-        return said.stated
+def _reader(marked: _Marked, prefix: str, document: Document) -> str | Callable[[], str]:
+    """Give what reads a value. It knows no owner: in a ring they would keep the page alive."""
+    node, values = marked.node, marked.stretch.values
+    if marked.stated is not None:
+        return marked.stated
     if prefix == "u":
-        return read_link(node, values, document)
+        return partial(read_link, node, values, document)
     if prefix == "dt":
-        return read_moment(node, values, document, last_date)
+        return partial(read_moment, node, values, document, marked.owner.last_date)
     if prefix == "e":
-        return read_text(node, document)
-    if said.item and said.item.included:
-        parts = [node, *said.item.included]
-        return "".join(raw_text(part, document) for part in parts).strip()
-    return read_plain(node, values, document)
+        return partial(read_text, node, document)
+    if marked.item and marked.item.included:
+        return partial(_joined_text, [node, *marked.item.included], document)
+    return partial(read_plain, node, values, document)
+
+
+def _joined_text(nodes: list[LexborNode], document: Document) -> str:
+    return "".join(raw_text(node, document) for node in nodes).strip()

@@ -32,7 +32,7 @@ def raw_text(node: LexborNode, document: Document, images: str = "src") -> str:
     """Give the text of an element as :func:`read_text` does, with the space around it."""
     whole = only_text(node)
     if whole is not None:
-        return whole
+        return whole if document.spend(len(whole)) else ""
     texts: list[str] = []
     for part, is_start in walk_parts(node, _UNREAD):
         text = (part.text_content or "") if part.is_text_node else ""
