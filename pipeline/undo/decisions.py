@@ -18,8 +18,8 @@ class Case:
 
     ``mine`` are the operation's changes of it; of a lead that it created, ``history`` are these and
     all later ones. Both are the oldest first. ``present`` are its values now, None where it is
-    gone, and ``seen_by`` is another run that has shown it since. ``head`` is the lead that lived in
-    its place and is gone.
+    gone, and ``seen_by`` is another run that has shown it since. ``hindered`` says why
+    a lead that is gone is not to come back.
     """
 
     lead_id: int
@@ -27,7 +27,7 @@ class Case:
     history: Sequence[Recorded]
     present: Values | None
     seen_by: int | None
-    head: int | None = None
+    hindered: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,8 +75,8 @@ def _end_of_creation(case: Case, present: Values) -> Values:
 def _recreate(case: Case) -> Decision:
     if case.present is not None:
         return _keep(case, "it exists again")
-    if case.head is not None:
-        return _keep(case, f"it is a part of lead {case.head}, which was deleted since")
+    if case.hindered:
+        return _keep(case, case.hindered)
     start = {**BLANKS, **_start(case.mine)}
     start["origins"] = _without_blanks(start["origins"])
     return Decision(case.lead_id, Reversal.RECREATED, after=start)
@@ -87,9 +87,10 @@ def _restore(case: Case, present: Values) -> Decision:
     end = reduce(overlay, (one.after for one in case.mine if one.after), _NOTHING)
     after = {**present, "origins": dict(present["origins"])}
     differing = [name for name in RESTORABLE if name in end and present[name] != end[name]]
-    torn = [unit for unit in UNITS if not set(unit.fields).isdisjoint(differing)]
+    torn = [unit for unit in UNITS if _is_torn(unit, end, differing)]
+    in_torn = {name for unit in torn for name in unit.fields}
     for name in RESTORABLE:
-        if name in end and name not in differing and not any(name in one.fields for one in torn):
+        if name in end and name not in differing and name not in in_torn:
             _take(after, start, end, name)
     for unit in torn:
         kept = _give_contacts_back(after, unit, start, end)
@@ -98,6 +99,12 @@ def _restore(case: Case, present: Values) -> Decision:
     if differing:
         return Decision(case.lead_id, Reversal.KEPT, present, after, _changed(differing))
     return Decision(case.lead_id, Reversal.RESTORED, present, after)
+
+
+def _is_torn(unit: Unit, end: Values, differing: Collection[str]) -> bool:
+    """Whether an operation changed contacts, and others have come or may have come since."""
+    mine = [name for name in unit.fields if name in end]
+    return bool(mine) and (unit.others not in mine or not set(mine).isdisjoint(differing))
 
 
 def _give_contacts_back(after: Values, unit: Unit, start: Values, end: Values) -> Collection[str]:

@@ -1,12 +1,12 @@
 """Reading all that decides over some leads of an undo, in a constant number of statements."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 from operator import attrgetter
 from typing import Any, NamedTuple
 
-from sqlalchemy import ColumnElement, and_, func, or_, select
+from sqlalchemy import ColumnElement, and_, case, func, or_, select
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from pipeline.database.dialects import in_values
@@ -16,8 +16,10 @@ from pipeline.merges.families import find_merged_ever, load_family
 from pipeline.merges.following import find_canonical
 from pipeline.merges.replaying import Step, replay
 from pipeline.operations.folding import Values
+from pipeline.operations.ledger import find_alike
 from pipeline.operations.models import Change, Operation
 from pipeline.undo.decisions import Case
+from pipeline.undo.roots import find_root
 
 _FIELDS = (*RESTORABLE, "origins")
 _LEAD = [getattr(Lead, name) for name in ("id", "version", "created_at", *_FIELDS)]
@@ -84,7 +86,7 @@ def gather_evidence(db: Session, operation: Operation, scope: Scope) -> Evidence
     first = {lead_id: changes[0].id for lead_id, changes in mine.items() if _creates(changes)}
     others = _find_others(db, operation, first)
     seen_by = _find_seen_since(db, operation, list(first))
-    heads = find_canonical(db, mine.keys() - present.keys())
+    hindered = _find_hindered(db, operation, mine.keys() - present.keys())
     cases = [
         Case(
             lead_id,
@@ -93,7 +95,7 @@ def gather_evidence(db: Session, operation: Operation, scope: Scope) -> Evidence
             or (_in_order(changes, others[lead_id]) if lead_id in others else changes),
             present.get(lead_id),
             seen_by.get(lead_id),
-            heads.get(lead_id),
+            hindered.get(lead_id, ""),
         )
         for lead_id, changes in mine.items()
     ]
@@ -125,6 +127,20 @@ def _tell(step: Step) -> Told:
     if step.change.action == "update":
         return Told("update", *difference(step.before or {}, step.after))
     return Told("delete", step.before, None)
+
+
+def _find_hindered(db: Session, operation: Operation, gone: Collection[int]) -> dict[int, str]:
+    """Say of leads that are gone why an undo does not bring them back, if there is a reason."""
+    root = find_root(db, operation)
+    alike = find_alike(db, root.operation.id, stands=root.stands)
+    own = func.max(case((in_values(db, Change.operation_id, alike), Change.id)))
+    deleted = Change.action == "delete", Change.merge_id.is_(None)
+    query = select(Change.lead_id).where(in_values(db, Change.lead_id, gone), *deleted)
+    otherwise = query.group_by(Change.lead_id).having(own != func.max(Change.id))
+    hindered = dict.fromkeys(db.scalars(otherwise) if gone else (), "deleted otherwise since")
+    for lead_id, head in find_canonical(db, gone).items():
+        hindered[lead_id] = f"it is a part of lead {head}, which was deleted since"
+    return hindered
 
 
 def _find_changes(db: Session, *conditions: ColumnElement[bool]) -> dict[int, list[Any]]:

@@ -13,8 +13,8 @@ from pipeline.runs.models import Batch, Run
 from pipeline.runs.service import SEQ_STEP
 from pipeline.steps import Commit, Work
 from pipeline.undo.evidence import leads_between
+from pipeline.undo.roots import find_root
 from pipeline.undo.service import KIND, settle
-from pipeline.undo.sightings import find_root
 from pipeline.undo.slices import count_reversals, undo_slice
 
 SIGHTINGS_PER_LEAD = 5

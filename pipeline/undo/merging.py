@@ -15,7 +15,7 @@ from pipeline.operations.models import Change, Operation
 from pipeline.operations.reversals import Reversal
 from pipeline.undo.decisions import Decision
 from pipeline.undo.evidence import Scope
-from pipeline.undo.sightings import find_root
+from pipeline.undo.roots import find_root
 
 FORBIDDEN_TOGETHER = 30
 """Of up to so many leads that were one, no two are ever merged by a rule again; of more of them,

@@ -16,7 +16,7 @@ from pipeline.runs.ledger import OPEN_STATES
 from pipeline.runs.models import Batch, RowOutcome, Run
 from pipeline.runs.service import get_run, request_run
 from pipeline.undo.evidence import these_leads
-from pipeline.undo.sightings import find_root
+from pipeline.undo.roots import find_root
 from pipeline.undo.slices import count_reversals, undo_slice
 
 SMALL = 1_000

@@ -1,41 +1,16 @@
 """The sightings of what an undo takes back: withdrawn, or brought back for a redo."""
 
 from collections.abc import Collection, Iterable, Sequence
-from dataclasses import dataclass
 
 from sqlalchemy import ColumnElement, and_, exists, func, not_, or_, select, update
 from sqlalchemy.orm import Session, aliased
 
 from pipeline.database.dialects import count_updated, in_values
 from pipeline.leads.models import Lead, Sighting
-from pipeline.operations.ledger import find_alike, require_operation
+from pipeline.operations.ledger import find_alike
 from pipeline.operations.models import Change, KeptLead, Operation
 from pipeline.undo.evidence import Scope
-
-SEEING = ("import", "scrape")
-"""The kinds of operation whose runs have seen leads."""
-
-
-@dataclass(frozen=True, slots=True)
-class Root:
-    """The operation that a chain of undos began with, and whether its effect stands now."""
-
-    operation: Operation
-    stands: bool
-
-    @property
-    def run_id(self) -> int | None:
-        """The run that saw the leads, if it was one."""
-        return self.operation.run_id if self.operation.kind in SEEING else None
-
-
-def find_root(db: Session, operation: Operation) -> Root:
-    """Follow an undo of an undo of an … to what was first done."""
-    stands = True
-    while operation.undoes is not None:
-        operation = require_operation(db, operation.undoes)
-        stands = not stands
-    return Root(operation, stands)
+from pipeline.undo.roots import Root, find_root
 
 
 def move_sightings(

@@ -183,6 +183,19 @@ def test_a_wrong_contact_goes_also_where_another_one_came_since(
         assert (values["email"], values["other_emails"]) == ("ann@acme-tools.com", ["later@x.org"])
 
 
+def test_a_lead_shows_one_of_its_contacts_when_the_first_is_taken_back(
+    database: Database, settings: Settings
+) -> None:
+    import_rows(database, settings, [BO])
+    run = import_rows(database, settings, [f"{BO},+1 202 555 0143"])
+    import_rows(database, settings, [f"{BO},12345"])
+
+    undo_of(database, run.operation_id)
+
+    lead = dump_of(database)[1]
+    assert (lead["phone"], lead["phone_verified"], lead["other_phones"]) == ("12345", False, [])
+
+
 def test_what_is_kept_in_part_keeps_its_sighting_each_time(
     database: Database, settings: Settings
 ) -> None:
@@ -219,6 +232,22 @@ def test_an_undo_that_found_the_lead_gone_is_tried_again_and_then_whole(
 
     assert len(undone["sightings"]) == 1
     assert read_state(database) == undone
+
+
+def test_a_lead_that_was_deleted_by_hand_too_stays_deleted(
+    database: Database, settings: Settings
+) -> None:
+    run = import_rows(database, settings, [ANN, BO])
+    undo = undo_of(database, run.operation_id)
+    redo = undo_of(database, undo.operation_id)
+    with database.write() as db:
+        delete_lead(db, 1)
+    assert undo_of(database, redo.operation_id).kept == [(1, "deleted since")]
+
+    again = undo_of(database, undo.operation_id)
+
+    assert (again.recreated, again.kept) == (1, [(1, "deleted otherwise since")])
+    assert list(dump_of(database)) == [2]
 
 
 def test_an_operation_is_taken_back_once(database: Database, settings: Settings) -> None:
