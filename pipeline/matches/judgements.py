@@ -23,6 +23,9 @@ REMEMBERED = 3
 Pair = tuple[int, int]
 """Two leads, the smaller id first."""
 
+# Asked for each lead that is entered; making the statement takes longer than running it.
+_IS_ANY = select(exists().where(Judgement.withdrawn_by.is_(None)))
+
 
 class _Seen(NamedTuple):
     """A standing sighting, and the lead that it belongs to now."""
@@ -77,7 +80,7 @@ def find_judgements(db: Session, lead_ids: Collection[int]) -> Mapping[Pair, boo
     True where a person said that they are one. Takes a constant number of statements. A judgement
     whose record has come back with another lead is noted to hold for that one from now on.
     """
-    if not lead_ids or not db.scalar(select(exists().where(Judgement.withdrawn_by.is_(None)))):
+    if not lead_ids or not db.scalar(_IS_ANY):
         return {}
     asked: dict[int, list[_Seen]] = defaultdict(list)
     for seen in _find_seen(db, in_values(db, Sighting.lead_id, lead_ids)):

@@ -26,10 +26,18 @@ RESCORED = 5_000
 """So many open matches are scored again by new weights, the most useful."""
 
 
+# Asked for each lead that is entered; making the statement takes longer than running it.
+_NEWEST = (
+    select(LearntWeights.weights)
+    .where(LearntWeights.taken)
+    .order_by(LearntWeights.id.desc())
+    .limit(1)
+)
+
+
 def current_weights(db: Session) -> Weights:
     """Give the weights in force: the newest that were learnt and taken, else the defaults."""
-    query = select(LearntWeights.weights).where(LearntWeights.taken)
-    found = db.scalar(query.order_by(LearntWeights.id.desc()).limit(1))
+    found = db.scalar(_NEWEST)
     return Weights.from_json(found) if found else DEFAULTS
 
 

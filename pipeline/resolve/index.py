@@ -78,15 +78,22 @@ def find_bearers(db: Session, entities: Iterable[Entity]) -> Bearers:
     return _find_bearers(db, {key.hash for one in entities for key in one.keys})
 
 
-def find_current(db: Session, lead_ids: Iterable[int]) -> Mapping[int, Entity]:
-    """Give the entities of the living ones of some leads, made anew where the index is behind."""
+def bring_current(db: Session, lead_ids: Iterable[int]) -> Mapping[int, Entity]:
+    """Give the entities of the living ones of some leads; where the index is behind it is mended.
+
+    Whoever changes or deletes a lead need not know of the index, so its row may tell of the past.
+    """
     stored = find_stored(db, sorted(set(lead_ids)))
     versions = dict(find_rows(db, table_of(Lead), ("id", "version"), "id", stored))
     current = {
         lead_id: one for lead_id, one in stored.items() if versions.get(lead_id) == one.version
     }
-    behind = versions.keys() - current.keys()
-    return {**current, **find_entities(db, behind)} if behind else current
+    behind = sorted(stored.keys() - current.keys())
+    if not behind:
+        return current
+    made_anew = find_entities(db, behind)
+    replace(db, behind, made_anew)
+    return {**current, **made_anew}
 
 
 Hashes = Mapping[int, set[int]]

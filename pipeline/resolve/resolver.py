@@ -13,7 +13,7 @@ from pipeline.matches.recording import repoint_matches
 from pipeline.matches.service import current_weights
 from pipeline.merges.service import merge_all
 from pipeline.operations.models import Operation
-from pipeline.resolve.index import find_current, reindex
+from pipeline.resolve.index import bring_current, reindex
 from pipeline.resolve.recording import record_scores
 from pipeline.resolve.scoring import Pair, Scored, score
 
@@ -45,7 +45,7 @@ def resolve_leads(db: Session, lead_ids: Iterable[int], policy: Policy) -> Resol
 
     The caller holds the writers' lock.
     """
-    entities = find_current(db, lead_ids)
+    entities = bring_current(db, lead_ids)
     scored = score(db, entities, current_weights(db), pending=policy.pending)
     judged = find_judgements(db, sorted(scored.entities))
     groups = _group(scored, judged) if policy.may_merge else _groups_of(_links_of(judged))

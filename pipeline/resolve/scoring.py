@@ -11,7 +11,7 @@ from pipeline.dedupe.frequencies import CountedTerms
 from pipeline.dedupe.weights import Weights
 from pipeline.resolve.entities import Entity
 from pipeline.resolve.frequencies import RecordedFrequencies, StoredFrequencies
-from pipeline.resolve.index import Bearers, find_bearers, find_current
+from pipeline.resolve.index import Bearers, bring_current, find_bearers
 
 Pair = tuple[int, int]
 """Two leads, the smaller id first."""
@@ -47,7 +47,7 @@ def score(
     candidates = _find_candidates(entities, found)
     strangers = {one for some in candidates.values() for one, _ in some if one not in entities}
     strangers.difference_update(pending(strangers))
-    known = {**entities, **find_current(db, strangers)}
+    known = {**entities, **bring_current(db, strangers)}
     pairs = _find_pairs(candidates, known)
     compared = {lead_id for pair in pairs for lead_id in pair}
     terms = (term for lead_id in compared for term in known[lead_id].terms)

@@ -29,7 +29,7 @@ from pipeline.leads.schemas import LeadCreate
 from pipeline.leads.service import create_lead
 from pipeline.matches.service import current_weights
 from pipeline.resolve.duplicates import resolve_entered
-from pipeline.resolve.index import find_current
+from pipeline.resolve.index import bring_current
 from pipeline.resolve.scoring import score
 from pipeline.runs.models import Run
 from pipeline.settings import Settings
@@ -133,7 +133,7 @@ class Store:
     def _look(self, sample: int) -> dict[str, float]:
         with self._database.read() as db:
             newest = select(LeadFeatures.lead_id).order_by(LeadFeatures.lead_id.desc())
-            entities = find_current(db, db.scalars(newest.limit(sample)))
+            entities = bring_current(db, db.scalars(newest.limit(sample)))
             compared = len(score(db, entities, current_weights(db)).comparisons)
             return {
                 "leads": _count(db, Lead),

@@ -1,6 +1,11 @@
 """Leads entered one by one: whom they resemble is told at once, and a person decides."""
 
 from fastapi.testclient import TestClient
+from sqlalchemy import select
+
+from pipeline.database.engine import Database
+from pipeline.dedupe.models import LeadFeatures
+from pipeline.leads.models import Lead
 
 KATHARINE = {
     "name": "Katharine Oyelaran",
@@ -56,3 +61,21 @@ def test_a_stranger_with_the_same_first_name_is_nobody_known(
     assert answer.status_code == 201
     assert "Link" not in answer.headers
     assert answer.json()["id"] not in {lead for pair in open_pairs(client) for lead in pair}
+
+
+def test_who_meets_a_lead_that_was_changed_or_deleted_brings_the_index_up_to_date(
+    client: TestClient, database: Database, strangers: int
+) -> None:
+    known = client.post("/api/leads", json=KATHARINE).json()["id"]
+    gone = client.post("/api/leads", json={**KATE, "email": "kathy@gmx.net"}).json()["id"]
+    client.put(f"/api/leads/{known}/status", json={"status": "contacted"})
+    client.delete(f"/api/leads/{gone}")
+
+    client.post("/api/leads", json=KATE)
+
+    with database.read() as db:
+        met = select(LeadFeatures.lead_id, LeadFeatures.version, Lead.version).outerjoin(
+            Lead, Lead.id == LeadFeatures.lead_id
+        )
+        rows = db.execute(met.where(LeadFeatures.lead_id.in_([known, gone]))).all()
+    assert [(lead_id, indexed == version) for lead_id, indexed, version in rows] == [(known, True)]
