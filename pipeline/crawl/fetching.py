@@ -13,8 +13,8 @@ from pipeline.catalog.service import require_source
 from pipeline.crawl.frontier import READY, add_links, is_any_ready, skip_rest
 from pipeline.crawl.landing import add_batch, land_if_due
 from pipeline.crawl.leasing import (
-    BATCH_SECONDS,
     OPEN,
+    TURN_SECONDS,
     Leased,
     find_free,
     give_back,
@@ -180,8 +180,8 @@ def _go_on(db: Session, run: Run, claim: Claim, workers: int) -> None:
     if is_any_ready(db, run.id):
         due = 0.0
         free = len(find_free(db, run.id))
-        if not free or (next_moment(db, run.id) > _now(db) + BATCH_SECONDS / 2):
-            due = max(next_moment(db, run.id) - BATCH_SECONDS / 4, _now(db) + 1.0)
+        if not free or next_moment(db, run.id) > _now(db) + TURN_SECONDS:
+            due = max(next_moment(db, run.id) - TURN_SECONDS / 2, _now(db) + 1.0)
         wanted = max(min(workers, free), 1) - others
         for _ in range(wanted):
             add_batch(db, run.id, "pages", due=due)

@@ -34,12 +34,14 @@ from pipeline.runs.models import Batch, Run
 from pipeline.settings import Settings
 
 HOSTS_A_BATCH = 256
-PAGES_A_BATCH = 1_000
+PAGES_A_BATCH = 2_560
 BATCH_SECONDS = 10.0
 """After so long no further page of a batch is begun; the rest waits for the next one."""
-FIRST_PAGES, GROWTH = 10, 4
-"""So many pages of a host are visited at first, later a quarter of those that were: what is found
-meanwhile may be more promising than what is known."""
+TURN_SECONDS = 2.0
+"""A host whose turn is further away gives its place up, so that nobody waits for it."""
+FIRST_PAGES = 10
+"""So many pages of a host are visited at first, later as many as were: what is found meanwhile
+may be more promising than what is known."""
 STALE_SECONDS = 60.0
 """How long a host is left alone whose batch ended without giving it back."""
 OPEN = ("ready", "running")
@@ -72,8 +74,9 @@ def lease_hosts(db: Session, run: Run, claim: Claim, params: Params, settings: S
         held = _lease_free(db, run, claim, now)
     leased = Leased()
     room = _room(db, run.id, params)
-    for host in held:
-        pages = find_next(db, run.id, host.host, min(room, _share(db, run.id, host.host)))
+    for place, host in enumerate(held):
+        share = min(-(-room // (len(held) - place)), _share(db, run.id, host.host))
+        pages = find_next(db, run.id, host.host, share)
         room -= len(pages)
         leased.pages[host.host] = pages
         next_at = max(host.next_at, asked.get(host.host, 0.0))
@@ -132,7 +135,7 @@ def next_moment(db: Session, run_id: int) -> float:
 
 def _lease_free(db: Session, run: Run, claim: Claim, now: float) -> list[CrawlHost]:
     """Take this batch's share of the hosts that wait."""
-    free = find_free(db, run.id, soon=now + BATCH_SECONDS / 2)
+    free = find_free(db, run.id, soon=now + TURN_SECONDS)
     batches = select(func.count()).where(
         Batch.run_id == run.id, Batch.kind == "pages", Batch.state == "ready"
     )
@@ -160,7 +163,7 @@ def _is_free() -> ColumnElement[bool]:
 
 def _share(db: Session, run_id: int, host: str) -> int:
     query = select(func.count()).where(in_state(run_id, DONE), FrontierPage.host == host)
-    return min(max(FIRST_PAGES, (db.scalar(query) or 0) // GROWTH), PAGES_A_BATCH)
+    return max(FIRST_PAGES, db.scalar(query) or 0)
 
 
 def _room(db: Session, run_id: int, params: Params) -> int:

@@ -10,7 +10,7 @@ from typing import Any
 
 from pipeline.bodies.journal import Journal
 from pipeline.bodies.store import read_page
-from pipeline.crawl.leasing import BATCH_SECONDS, Leased
+from pipeline.crawl.leasing import BATCH_SECONDS, TURN_SECONDS, Leased
 from pipeline.crawl.memory import Memory
 from pipeline.crawl.staging import stage_records
 from pipeline.crawl.versions import Version, Versions
@@ -33,6 +33,8 @@ FORBIDDEN = "robots"
 BUSY = "host_busy"
 MAX_TRIES = 5
 """So often a host may put us off before a page is given up."""
+Place = tuple[str, int]
+"""A journal, and where in it an answer begins."""
 DEATHS = 2
 """After so many workers died at a page it is given up."""
 
@@ -48,7 +50,7 @@ class Visit:
     records: Sequence[RawRecord] = ()
     staged: bytes = b""
     links: Sequence[Link] = ()
-    body: tuple[str, int] | None = None
+    body: Place | None = None
     version: Version | None = None
     further: int = 1
     """How much deeper its links lead: 0 where they take its place."""
@@ -115,16 +117,28 @@ class Crew:
         if page.body_file is not None and page.body_at is not None:
             kept = read_page(self._work.settings, page.body_file, page.body_at)
             if kept is not None:
-                return self._read(page, kept[0], kept[1], (page.body_file, page.body_at))
+                return self._judge(page, *kept, (page.body_file, page.body_at))
         if self._work.run.replays:
             return Visit(page, "failed", "not_kept")
+        return await self._ask(visitor, page)
+
+    async def _ask(self, visitor: Visitor, page: FrontierPage) -> Visit | None:
+        """Ask for a page, and keep the answer before anything comes of it."""
         try:
             response, sitemaps = await self._fetch(visitor, page)
         except FetchFailed as error:
             if error.code == BUSY:
                 return None
             return Visit(page, "skipped" if error.code == FORBIDDEN else "failed", error.code)
-        return self._judge(page, response, sitemaps)
+        if response.status in SLOW_DOWN and page.tries + 1 < MAX_TRIES:
+            return Visit(page, "ready", status=response.status)
+        if response.status == NOT_MODIFIED:
+            kept_version = self._versions.restore(page.url_key, response)
+            if kept_version is None:  # thrown away meanwhile: ask in full
+                return Visit(page, "ready", status=response.status)
+            response = kept_version
+        place = self._journal.name, self._journal.keep(page.id, response, sitemaps)
+        return self._judge(page, response, sitemaps, place)
 
     async def _fetch(self, visitor: Visitor, page: FrontierPage) -> tuple[Response, list[str]]:
         known = self._versions.get(page.url_key)
@@ -135,7 +149,7 @@ class Crew:
             concurrency=params.concurrency,
             validators=Validators(known.etag, known.last_modified) if known else None,
             max_bytes=params.max_bytes or None,
-            until=self._until,
+            until=min(self._until, asyncio.get_running_loop().time() + TURN_SECONDS),
             log=self._journal,
             stay=True,
         )
@@ -144,22 +158,15 @@ class Crew:
             sitemaps = await visitor.find_sitemaps(page.url, log=self._journal)
         return response, sitemaps
 
-    def _judge(self, page: FrontierPage, response: Response, sitemaps: list[str]) -> Visit:
+    def _judge(
+        self, page: FrontierPage, response: Response, sitemaps: list[str], place: Place
+    ) -> Visit:
         """Decide by its status what an answer is worth."""
         status = response.status
-        if status == NOT_MODIFIED:
-            kept = self._versions.restore(page.url_key, response)
-            if kept is not None:
-                place = self._journal.name, self._journal.keep(page.id, kept, sitemaps)
-                return self._read(page, kept, sitemaps, place)
-            return Visit(page, "ready", status=status)  # thrown away meanwhile: ask in full
+        if status in OK_STATUS:
+            return self._read(page, response, sitemaps, place)
         if status in REDIRECTS:
             return self._redirected(page, response)
-        if status in OK_STATUS:
-            place = self._journal.name, self._journal.keep(page.id, response, sitemaps)
-            return self._read(page, response, sitemaps, place)
-        if status in SLOW_DOWN and page.tries + 1 < MAX_TRIES:
-            return Visit(page, "ready", status=status)
         missing = status in MISSING and self._source.may_miss(page.url)
         return Visit(page, "skipped" if missing else "failed", f"status_{status}", status)
 
@@ -173,7 +180,7 @@ class Crew:
         return Visit(page, "skipped", "redirected", response.status, links=links, further=0)
 
     def _read(
-        self, page: FrontierPage, response: Response, sitemaps: list[str], place: tuple[str, int]
+        self, page: FrontierPage, response: Response, sitemaps: list[str], place: Place
     ) -> Visit:
         """Let the source read a page. It may even die of it: the journal will tell."""
         is_last = page.depth >= self._params.max_depth
