@@ -28,7 +28,7 @@ from pipeline.extract.markup.text import plain_text
 MAX_STATEMENTS = 4_000
 _MAX_OPEN = 20
 _ATTRIBUTES = "property typeof rel rev vocab prefix about resource href src"
-_ELEMENTS = "html," + ",".join(f"[{name}]" for name in _ATTRIBUTES.split())
+_ELEMENTS = "html,[xml\\:lang]," + ",".join(f"[{name}]" for name in _ATTRIBUTES.split())
 _MARKS = (b"property=", b"typeof=", b"vocab=", b"about=", b"rel=", b"rev=")
 _PAGE = frozenset({"html", "head", "body"})
 
@@ -216,8 +216,7 @@ class _Reader:
             said.language = ""
         elif datatype is None and not {"content", "rel", "rev"} & set(attributes):
             said.link = self._led_to(attributes, context) or things.typed
-        if not said.link:
-            said.text = Text(self._literal(node, attributes, said.datatype), node)
+        said.text = Text(said.link or self._literal(node, attributes, said.datatype), node)
         said.predicate = predicates[0]
         self.statements.append(said)
         self.statements += [replace(said, predicate=predicate) for predicate in predicates[1:]]
