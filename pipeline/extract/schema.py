@@ -32,7 +32,7 @@ _PLACES = {
 _FAX = re.compile(r"\bfax|\bfacsimile", re.IGNORECASE)
 _NUMBER = re.compile(r"[+(]?\d.*", re.DOTALL)
 _BETWEEN_EMAILS = re.compile(r"[,;|\s<>]+")
-_BETWEEN_NUMBERS = re.compile(r"\s*[;,|/]\s*")
+_BETWEEN_NUMBERS = re.compile(r"\s*[;,|/]\s*|(?<=\d)\s*(?=[(+])")
 _MIN_DIGITS, _MAX_DIGITS = 5, 15
 
 

@@ -14,6 +14,7 @@ _STRING = r'"(?>(?:[^"\\]|\\.)*)(?:"|\\?\Z)'
 _COMMENT = re.compile(rf"{_STRING}|/\*.*?(?:\*/|\Z)|//[^\n]*|<!--|-->|<!\[CDATA\[|\]\]>", re.DOTALL)
 _STRAY_COMMA = re.compile(rf"{_STRING}|,(?=\s*+[\]}},])", re.DOTALL)
 _BAD_ESCAPE = re.compile(r'\\(?:(["\\/bfnrt]|u[0-9a-fA-F]{4})|(.?))', re.DOTALL)
+_START = re.compile(r"[\[{]")
 _SEPARATORS = " \t\r\n,;"
 _TOKEN = re.compile(rf"{_STRING}|[\[\]{{}},]", re.DOTALL)
 _CLOSING = {"{": "}", "[": "]"}
@@ -51,7 +52,12 @@ def _decode(text: str) -> object:
     found: list[object] = []
     position = len(text) - len(text.lstrip(_SEPARATORS))
     while position < len(text) and len(found) < _MAX_DOCUMENTS:
-        document, position = _DECODER.raw_decode(text, position)
+        try:
+            document, position = _DECODER.raw_decode(text, position)
+        except ValueError:
+            if not found:
+                raise
+            break  # what follows the data is none
         found.append(document)
         while position < len(text) and text[position] in _SEPARATORS:
             position += 1
@@ -62,7 +68,8 @@ def _decode(text: str) -> object:
 
 def _mend(text: str) -> str:
     bare = _COMMENT.sub(_keep_strings, _without_preface(text))
-    return _STRAY_COMMA.sub(_keep_strings, bare).strip()
+    data = _START.search(bare)
+    return _STRAY_COMMA.sub(_keep_strings, bare[data.start() :] if data else bare).strip()
 
 
 def _without_preface(text: str) -> str:
