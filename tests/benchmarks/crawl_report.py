@@ -12,11 +12,12 @@ from pathlib import Path
 
 @dataclass(frozen=True, slots=True)
 class Task:
-    """A crawl: so many pages on each host, by their links or by a list."""
+    """A crawl: so many pages on each host, by their links or by a list, read in one of two ways."""
 
     folder: Path
     pages: int
     origins: list[str]
+    reading: str
     follow: bool
     tuned: bool
     broad: bool
@@ -28,6 +29,7 @@ def read_arguments() -> Task:
     parser.add_argument("folder", type=Path)
     parser.add_argument("pages", type=int)
     parser.add_argument("origins", nargs="+")
+    parser.add_argument("--reading", default="cards")
     parser.add_argument("--list", dest="follow", action="store_false")
     parser.add_argument("--tuned", action="store_true")
     parser.add_argument("--broad", action="store_true")

@@ -1,7 +1,7 @@
 """Our crawler beside Scrapy, each in a process of its own on one core, the site on the other."""
 
 import shutil
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from itertools import count
 from pathlib import Path
@@ -12,37 +12,39 @@ from tests.benchmarks.directory_site import open_directory
 from tests.benchmarks.sections import Figures, Row, Section
 
 OURS, PLAIN, TUNED = "ours", "Scrapy's CrawlSpider", "Scrapy, tuned"
-OUR_LIST, PLAIN_LIST, TUNED_LIST = "our list", "Scrapy, as it comes", "Scrapy, a tuned list"
-CONTESTANTS = (
-    (OURS, "our_crawl", ()),
-    (PLAIN, "scrapy_crawl", ()),
-    (TUNED, "scrapy_crawl", ("--tuned",)),
-    (OUR_LIST, "our_crawl", ("--list",)),
-    (PLAIN_LIST, "scrapy_crawl", ("--list",)),
-    (TUNED_LIST, "scrapy_crawl", ("--list", "--tuned")),
-)
+LISTED, CONTACTS = "by a list", "contacts found"
+SCRAPY: Mapping[str, tuple[str, ...]] = {PLAIN: (), TUNED: ("--tuned",)}
+WAYS: Mapping[str, tuple[str, ...]] = {
+    "": (),
+    LISTED: ("--list",),
+    CONTACTS: ("--reading", "contacts"),
+}
 LIMIT = "a connection to each, always busy"
 CPU = "CPU ms a page"
 LATENCY = 0.1
 
 
 @contextmanager
-def open_crawl(folder: Path, pages: int) -> Iterator[Section]:
-    """Prepare the crawl of one site: by following its links, and by a list of its pages."""
+def open_crawl(
+    folder: Path, pages: int, ways: Mapping[str, tuple[str, ...]] = WAYS
+) -> Iterator[Section]:
+    """Prepare the crawl of one site: by its links or a list, read by selectors or in full."""
     numbers = count()
     with open_directory(pages) as origins:
 
         def play() -> dict[str, float]:
             place = folder / f"crawl-{next(numbers)}"
-            crawls = {
-                name: _crawl(module, place / name, pages, origins, *options)
-                for name, module, options in CONTESTANTS
-            }
+            crawls = {}
+            for way, options in ways.items():
+                for name, own in {OURS: (), **SCRAPY}.items():
+                    module = "scrapy_crawl" if name in SCRAPY else "our_crawl"
+                    where = place / f"{name}{way}"
+                    crawls[f"{name}{way}"] = _crawl(module, where, pages, origins, *options, *own)
             shutil.rmtree(place)
             cpu = {name: one["processor"] / pages * 1_000 for name, one in crawls.items()}
             return cpu | {f"{name}, memory": one["megabytes"] for name, one in crawls.items()}
 
-        yield Section(play, _crawl_rows(pages))
+        yield Section(play, [*_crawl_rows(pages, ways)])
 
 
 @contextmanager
@@ -77,17 +79,12 @@ def open_broad(folder: Path, hosts: int, pages: int) -> Iterator[Section]:
         )
 
 
-def _crawl_rows(pages: int) -> Sequence[Row]:
-    follow, listed = f"crawl of {pages:,} pages by links", f"crawl of {pages:,} pages by a list"
-    return (
-        Row(follow, CPU, OURS, PLAIN),
-        Row(follow, CPU, OURS, TUNED),
-        Row(follow, "MB", *_memory(OURS, PLAIN)),
-        Row(follow, "MB", *_memory(OURS, TUNED)),
-        Row(listed, CPU, OUR_LIST, PLAIN_LIST),
-        Row(listed, CPU, OUR_LIST, TUNED_LIST),
-        Row(listed, "MB", *_memory(OUR_LIST, TUNED_LIST)),
-    )
+def _crawl_rows(pages: int, ways: Iterable[str]) -> Iterator[Row]:
+    for way in ways:
+        what = f"crawl of {pages:,} pages{way and ', '}{way}"
+        for name in SCRAPY:
+            yield Row(what, CPU, f"{OURS}{way}", f"{name}{way}")
+            yield Row(what, "MB", *_memory(f"{OURS}{way}", f"{name}{way}"))
 
 
 def _memory(ours: str, theirs: str) -> tuple[str, str]:

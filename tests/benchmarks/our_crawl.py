@@ -32,6 +32,7 @@ def main() -> None:
     )
     params = {
         "origins": task.origins,
+        "reading": task.reading,
         "follow": task.follow,
         "listed": 0 if task.follow else task.pages,
         "max_pages": 100_000,

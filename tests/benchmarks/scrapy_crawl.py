@@ -15,11 +15,11 @@ from scrapy.http import Response
 from scrapy.linkextractors import LinkExtractor
 from scrapy.spiders import CrawlSpider, Rule
 
-from pipeline.extract import find_contacts
 from pipeline.fetch.client import Response as Answer
 from pipeline.pages import Page, Params
 from tests.benchmarks.contest import PEERS
 from tests.benchmarks.crawl_report import Task, read_arguments, report
+from tests.benchmarks.directory_reading import READINGS
 from tests.benchmarks.directory_source import list_urls
 
 PARAMS = Params()
@@ -54,9 +54,9 @@ BROAD: dict[str, Any] = {
 }
 
 
-def read_page(page: Page[Params]) -> Iterator[dict[str, object]]:
-    """Give the contacts of a page as items."""
-    for record in find_contacts(page):
+def read_page(page: Page[Params], reading: str) -> Iterator[dict[str, object]]:
+    """Give what a page shows as items."""
+    for record in READINGS[reading](page):
         yield {
             "fields": dict(record.fields),
             "emails": list(record.emails),
@@ -70,6 +70,7 @@ class PlainSpider(CrawlSpider):
     """Follows every link, as the tutorial has it."""
 
     name = "plain"
+    reading: str
 
     async def start(self) -> AsyncIterator[Request]:
         """Begin with the URLs that were given, which count as seen."""
@@ -80,7 +81,7 @@ class PlainSpider(CrawlSpider):
 
     def parse_page(self, response: Response) -> Iterator[dict[str, object]]:
         """Read one page."""
-        yield from read_page(_page(response))
+        yield from read_page(_page(response), self.reading)
 
     parse_start_url = parse_page  # the front page is read, too
 
@@ -89,6 +90,7 @@ class TunedSpider(Spider):
     """Follows every link; the page is parsed once, for its contacts and its links."""
 
     name = "tuned"
+    reading: str
     follow = True
 
     async def start(self) -> AsyncIterator[Request]:
@@ -99,7 +101,7 @@ class TunedSpider(Spider):
     def parse(self, response: Response, **_: Any) -> Iterator[Any]:
         """Read one page."""
         page = _page(response)
-        yield from read_page(page)
+        yield from read_page(page, self.reading)
         if self.follow:
             hrefs = {node.attributes.get("href") or "" for node in page.html.css("a[href]")}
             for href in hrefs:
@@ -126,7 +128,7 @@ def main() -> None:
     def crawl() -> tuple[int, int]:
         urls = list_urls(task.origins, 1 if task.follow else task.pages)
         hosts = [origin.split("/")[2].partition(":")[0] for origin in task.origins]
-        process.crawl(crawler, start_urls=urls, allowed_domains=hosts)
+        process.crawl(crawler, start_urls=urls, allowed_domains=hosts, reading=task.reading)
         process.start()
         stats: dict[str, int] = crawler.stats.get_stats() if crawler.stats else {}
         pages = stats["response_received_count"] - stats.get("robotstxt/response_count", 0)

@@ -7,7 +7,7 @@ from selectolax.lexbor import LexborHTMLParser
 
 from tests.benchmarks import imports, page_reading, sheets
 from tests.benchmarks.contest import enter
-from tests.benchmarks.crawls import open_broad, open_crawl
+from tests.benchmarks.crawls import CONTACTS, WAYS, open_broad, open_crawl
 from tests.benchmarks.directory_pages import LINKS, render_page
 from tests.benchmarks.limits import import_by_executemany
 from tests.benchmarks.lists import open_lists
@@ -74,7 +74,7 @@ def test_a_contestant_that_fails_is_told() -> None:
 
 
 def test_all_crawlers_do_the_same_work(tmp_path: Path) -> None:
-    with open_crawl(tmp_path, 5) as section:
+    with open_crawl(tmp_path, 5, {CONTACTS: WAYS[CONTACTS]}) as section:
         assert _all_positive(measure(section, 1))
 
 
