@@ -11,6 +11,7 @@ from fastapi.staticfiles import StaticFiles
 
 from api import (
     accounts,
+    alarms,
     crawls,
     docs,
     duplicates,
@@ -58,6 +59,7 @@ ROUTERS = (
     mappings.router,
     plans.router,
     runs.router,
+    alarms.router,
     sources.router,
     schedules.router,
     operations.router,

@@ -1,88 +1,47 @@
-"""When sources run by themselves."""
+"""When sources run by themselves: made, previewed, changed, paused, run at once."""
 
-from datetime import datetime
-from typing import Annotated, Any
+from typing import Annotated
 
-from fastapi import APIRouter, Path, Response
-from pydantic import BaseModel, ConfigDict, Field
+from fastapi import APIRouter, Path, Query, Response
 
 from api.access import requires
 from api.errors import refused_as_conflict
 from api.json_bodies import StrictRoute
 from api.problems import problems
+from api.run_out import RunOut
+from api.schedule_bodies import (
+    RULE,
+    CronSchedule,
+    IntervalSchedule,
+    PreviewOut,
+    RuleSchedule,
+    ScheduleEdit,
+    ScheduleOut,
+)
 from api.units import Db
 from pipeline.access import Role
+from pipeline.database.base import utc_now
 from pipeline.operations.ledger import MAX_ID
-from pipeline.schedules import add_schedule, find_schedules, require_schedule
-from pipeline.sources import load_sources
+from pipeline.schedules import (
+    add_schedule,
+    edit_schedule,
+    find_schedules,
+    pause_schedule,
+    preview_times,
+    read_rule,
+    require_schedule,
+    resume_schedule,
+    run_now,
+    tell,
+)
 
 router = APIRouter(prefix="/api/schedules", tags=["schedules"], route_class=StrictRoute)
 
 ScheduleId = Annotated[int, Path(ge=1, le=MAX_ID, description="The schedule's id.", examples=[1])]
-
-
-class _Scheduled(BaseModel):
-    model_config = ConfigDict(extra="forbid")
-
-    source: str = Field(max_length=40, description="The source's slug; see `GET /api/sources`.")
-    params: dict[str, Any] = {}
-
-
-class CronSchedule(_Scheduled):
-    """A source shall run by a cron expression, in a time zone."""
-
-    model_config = ConfigDict(
-        json_schema_extra={
-            "examples": [
-                {
-                    "source": "website",
-                    "params": {"url": "https://example.com/"},
-                    "cron": "0 6 * * 1-5",
-                    "timezone": "Europe/Zurich",
-                }
-            ]
-        }
-    )
-
-    cron: str = Field(max_length=100, description="Minute, hour, day, month, day of the week.")
-    timezone: str = Field(default="UTC", max_length=64)
-
-
-class IntervalSchedule(_Scheduled):
-    """A source shall run every so many seconds."""
-
-    every_seconds: int = Field(ge=60, le=31_536_000)
-
-
-class ScheduleOut(BaseModel):
-    """When a source runs by itself."""
-
-    model_config = ConfigDict(
-        from_attributes=True,
-        json_schema_extra={
-            "examples": [
-                {
-                    "id": 1,
-                    "source": "website",
-                    "params": {"url": "https://example.com/"},
-                    "cron": "0 6 * * 1-5",
-                    "timezone": "Europe/Zurich",
-                    "enabled": True,
-                    "next_due_at": "2026-02-02T05:00:00Z",
-                }
-            ]
-        },
-    )
-
-    id: int
-    source: str
-    params: dict[str, Any]
-    cron: str | None = None
-    every_seconds: int | None = None
-    timezone: str
-    enabled: bool
-    next_due_at: datetime
-    last_run_id: int | None = Field(default=None, description="Absent before the first run.")
+Rule = Annotated[str, Query(max_length=200, description=RULE, examples=["every 2 hours"])]
+Timezone = Annotated[
+    str, Query(max_length=64, description="As `Europe/Zurich`, unless the rule names one itself.")
+]
 
 
 @router.get(
@@ -93,7 +52,7 @@ class ScheduleOut(BaseModel):
 )
 def find_all(db: Db) -> list[ScheduleOut]:
     """Give all schedules, the next due first."""
-    return [ScheduleOut.model_validate(schedule) for schedule in find_schedules(db)]
+    return [ScheduleOut.of(db, schedule) for schedule in find_schedules(db)]
 
 
 @router.post(
@@ -104,21 +63,112 @@ def find_all(db: Db) -> list[ScheduleOut]:
     response_model_exclude_none=True,
     responses=problems(404, 409, 413, 415, 422),
 )
-def add_one(wanted: CronSchedule | IntervalSchedule, db: Db) -> ScheduleOut:
-    """Let a source run by itself, by a cron expression or every so many seconds.
+def add_one(wanted: RuleSchedule | CronSchedule | IntervalSchedule, db: Db) -> ScheduleOut:
+    """Let a source run by itself: by a rule in words, by cron, or every so many seconds.
 
-    409 says that the source cannot do with these params, or that the calendar has no such time.
+    409 says that the rule cannot be read, that the source cannot do with these params, or that the
+    calendar has no such time.
     """
-    source = load_sources().require(wanted.source)
+    times = {"rule", "cron", "timezone", "every_seconds", "jitter_seconds"}
     with refused_as_conflict():
-        source.start(source.read_params(wanted.params))
         schedule = add_schedule(
-            db,
-            wanted.source,
-            wanted.params,
-            **wanted.model_dump(include={"cron", "timezone", "every_seconds"}),
+            db, wanted.source, wanted.params, **wanted.model_dump(include=times)
         )
-    return ScheduleOut.model_validate(schedule)
+    return ScheduleOut.of(db, schedule)
+
+
+@router.get(
+    "/preview",
+    summary="Preview a rule",
+    dependencies=[requires(Role.VIEWER)],
+    response_model_exclude_none=True,
+    responses=problems(422),
+)
+def preview(rule: Rule, timezone: Timezone = "UTC") -> PreviewOut:
+    """Tell how a rule is read, and the next five moments at which it would be due.
+
+    422 says which of its words cannot be read, with examples.
+    """
+    read = read_rule(rule)
+    zone = read.timezone or timezone
+    return PreviewOut(
+        rule=tell(read),
+        cron=read.cron,
+        every_seconds=read.every_seconds,
+        timezone=zone,
+        next_times=preview_times(read, zone, utc_now()),
+    )
+
+
+@router.get(
+    "/{schedule_id}",
+    summary="Get a schedule",
+    dependencies=[requires(Role.VIEWER)],
+    response_model_exclude_none=True,
+    responses=problems(404, 422),
+)
+def get_one(schedule_id: ScheduleId, db: Db) -> ScheduleOut:
+    """Give a schedule, its rule in words, and the next five moments at which it is due."""
+    return ScheduleOut.of(db, require_schedule(db, schedule_id))
+
+
+@router.patch(
+    "/{schedule_id}",
+    summary="Change a schedule",
+    dependencies=[requires(Role.ADMIN)],
+    response_model_exclude_none=True,
+    responses=problems(404, 409, 413, 415, 422),
+)
+def edit_one(schedule_id: ScheduleId, wanted: ScheduleEdit, db: Db) -> ScheduleOut:
+    """Change what is given: params, rule, time zone, jitter.
+
+    409 says that the rule cannot be read, or that the source cannot do with these params.
+    """
+    with refused_as_conflict():
+        changed = edit_schedule(db, schedule_id, **wanted.model_dump(exclude_none=True))
+    return ScheduleOut.of(db, changed)
+
+
+@router.post(
+    "/{schedule_id}/run",
+    status_code=202,
+    summary="Run a schedule now",
+    dependencies=[requires(Role.ADMIN)],
+    responses=problems(404, 409, 422),
+)
+def run_one(schedule_id: ScheduleId, db: Db, response: Response) -> RunOut:
+    """Let a schedule's source run as soon as a worker is free; its next due time stays.
+
+    409 says that an earlier run has not ended.
+    """
+    with refused_as_conflict():
+        run = run_now(db, schedule_id)
+    response.headers["Location"] = f"/api/runs/{run.id}"
+    return RunOut.of(run)
+
+
+@router.post(
+    "/{schedule_id}/pause",
+    summary="Pause a schedule",
+    dependencies=[requires(Role.ADMIN)],
+    response_model_exclude_none=True,
+    responses=problems(404, 409, 422),
+)
+def pause(schedule_id: ScheduleId, db: Db) -> ScheduleOut:
+    """Let a schedule rest until it is resumed. 409 says that it rests already."""
+    return ScheduleOut.of(db, pause_schedule(db, schedule_id))
+
+
+@router.post(
+    "/{schedule_id}/resume",
+    summary="Resume a schedule",
+    dependencies=[requires(Role.ADMIN)],
+    response_model_exclude_none=True,
+    responses=problems(404, 409, 422),
+)
+def resume(schedule_id: ScheduleId, db: Db) -> ScheduleOut:
+    """Let a paused schedule go on; what was due meanwhile does not run. 409: it is not paused."""
+    return ScheduleOut.of(db, resume_schedule(db, schedule_id))
 
 
 @router.delete(

@@ -23,7 +23,7 @@ from pipeline.runs.models import Run
 from pipeline.runs.service import require_run
 from pipeline.settings import Settings
 from pipeline.sources import Source
-from pipeline.watching.excerpts import cut_alike, cut_around
+from pipeline.watching.excerpts import cut_alike, cut_around, without_controls
 from pipeline.watching.history import ALL, find_good_runs
 from pipeline.watching.models import Alarm
 
@@ -196,8 +196,8 @@ def _view(read: _Read, field: str, excerpt: str) -> PageView:
         url=page.url,
         fetched_at=page.fetched_at,
         found=len(read.records),
-        records=[_flat(one) for one in read.records[:_SHOWN_RECORDS]],
-        values=_values(read, field)[:_SHOWN_RECORDS],
+        records=[_shown(_flat(one)) for one in read.records[:_SHOWN_RECORDS]],
+        values=[without_controls(one) for one in _values(read, field)[:_SHOWN_RECORDS]],
         excerpt=excerpt,
     )
 
@@ -208,6 +208,10 @@ def _values(read: _Read, field: str) -> list[str]:
     if field == ALL:
         return [next(iter(one.values())) for one in flat if one]
     return [one[field] for one in flat if one.get(field)]
+
+
+def _shown(values: Mapping[str, str]) -> Mapping[str, str]:
+    return {name: without_controls(value) for name, value in values.items()}
 
 
 def _flat(record: RawRecord) -> Mapping[str, str]:

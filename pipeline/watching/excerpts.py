@@ -1,10 +1,12 @@
 """Cutting the same place out of two versions of a page's source, so that they can be compared."""
 
 import html
+import re
 
 REACH = 400
 """Characters shown before and after what matters."""
 
+_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
 _LEAST_ANCHOR = 12
 _LONGEST_ANCHOR = 160
 _STEP = 8
@@ -40,6 +42,11 @@ def cut_alike(text: str, other: str, value: str) -> str:
     return _cut(text, share, share)
 
 
+def without_controls(text: str) -> str:
+    """Take out what would steer a terminal, or turn the direction of the text around."""
+    return _CONTROL.sub("", text)
+
+
 def _find(text: str, value: str) -> int:
     if not value:
         return -1
@@ -52,5 +59,5 @@ def _find(text: str, value: str) -> int:
 
 def _cut(text: str, start: int, end: int) -> str:
     first, last = max(start - REACH, 0), min(end + REACH, len(text))
-    piece = text[first:last].strip()
+    piece = without_controls(text[first:last]).strip()
     return f"{'… ' if first else ''}{piece}{' …' if last < len(text) else ''}"

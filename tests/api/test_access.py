@@ -66,7 +66,18 @@ NEEDED: dict[str, Role | None] = {
     "GET /api/sources/{slug}/file": V,
     "GET /api/schedules": V,
     "POST /api/schedules": A,
+    "GET /api/schedules/preview": V,
+    "GET /api/schedules/{schedule_id}": V,
+    "PATCH /api/schedules/{schedule_id}": A,
     "DELETE /api/schedules/{schedule_id}": A,
+    "POST /api/schedules/{schedule_id}/run": A,
+    "POST /api/schedules/{schedule_id}/pause": A,
+    "POST /api/schedules/{schedule_id}/resume": A,
+    "GET /api/alarms": V,
+    "GET /api/alarms/{alarm_id}": V,
+    "POST /api/runs/{run_id}/accept": R,
+    "POST /api/runs/{run_id}/discard": R,
+    "GET /api/health/sources": V,
     "GET /api/duplicates": V,
     "GET /api/duplicates/counts": V,
     "GET /api/duplicates/{match_id}": V,
@@ -119,6 +130,16 @@ NEEDED: dict[str, Role | None] = {
     f"POST {UI}/runs/{{run_id}}/cancel": A,
     f"POST {UI}/runs/{{run_id}}/replay": A,
     f"POST {UI}/schedules/{{schedule_id}}/delete": A,
+    f"GET {UI}/sources": V,
+    f"POST {UI}/sources": A,
+    f"GET {UI}/sources/new": A,
+    f"POST {UI}/sources/import": A,
+    f"POST {UI}/sources/trial": A,
+    f"GET {UI}/sources/trial/{{run_id}}": V,
+    f"GET {UI}/sources/{{slug}}": A,
+    f"POST {UI}/sources/{{slug}}": A,
+    f"POST {UI}/sources/{{slug}}/run": A,
+    f"POST {UI}/sources/{{slug}}/delete": A,
     f"GET {UI}/activity": V,
     f"GET {UI}/{{_:path}}": V,
     f"POST {UI}/operations/{{operation_id}}/undo": R,
@@ -168,7 +189,7 @@ def _ask(client: TestClient, route: str, secret: str | None) -> int:
     method, path = route.split(" ")
     if method == "MOUNT":
         method, path = "GET", f"{path}/docs.js"
-    for name in ("lead", "import", "run", "schedule", "operation", "suppression", "match"):
+    for name in ("lead", "import", "run", "schedule", "operation", "suppression", "match", "alarm"):
         path = path.replace(f"{{{name}_id}}", "7")
     headers = {"Authorization": f"Bearer {secret}"} if secret else {}
     query = {"after": "nowhere"} if path == "/api/events" else {}

@@ -104,7 +104,7 @@ def test_a_schedule_is_added_listed_and_removed(leads: Leads) -> None:
     added = leads("schedules", "add", "website", "--url", "https://example.com/", *when, "--json")
 
     assert (added.status, added.json["params"]) == (0, {"url": "https://example.com/"})
-    assert "0 6 * * 1-5 Europe/Zurich" in leads("schedules", "list").out
+    assert "every weekday at 06:00, Europe/Zurich" in leads("schedules", "list").out
     assert leads("schedules", "remove", 1).status == 0
     assert leads("schedules", "list").out == "There are no schedules.\n"
 
