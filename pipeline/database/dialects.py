@@ -42,7 +42,8 @@ from pipeline.errors import StartRefused
 Json = JSON(none_as_null=True)
 Id = BigInteger().with_variant(Integer, "sqlite")
 
-# SQLite's autocheckpoint and cache are sized for batches of some thousand rows.
+# SQLite's autocheckpoint and cache are sized for batches of some thousand rows. The heap's limit
+# holds for all connections of a process together: a lease is renewed beside its batch.
 _PRAGMAS = (
     "PRAGMA synchronous=FULL",
     "PRAGMA busy_timeout=30000",
@@ -50,6 +51,7 @@ _PRAGMAS = (
     "PRAGMA secure_delete=FAST",
     "PRAGMA temp_store=MEMORY",
     "PRAGMA cache_size=-65536",
+    "PRAGMA soft_heap_limit=83886080",
     "PRAGMA wal_autocheckpoint=32768",
 )
 _PG_OPTIONS = "-c lock_timeout=60s -c idle_in_transaction_session_timeout=300s -c timezone=UTC"
