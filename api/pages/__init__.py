@@ -1,6 +1,17 @@
 """The dashboard: server-rendered pages that work without scripts, and are pleasant with them."""
 
-from api.pages import activity, assets, duplicates, imports, lead, leads, plans, runs, shell
+from api.pages import (
+    activity,
+    assets,
+    duplicates,
+    imports,
+    lead,
+    leads,
+    plans,
+    runs,
+    shell,
+    sources,
+)
 
 ROUTERS = (
     assets.router,
@@ -11,6 +22,7 @@ ROUTERS = (
     imports.router,
     plans.router,
     runs.router,
+    sources.router,
     activity.router,
     shell.lost,
 )

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from pipeline.catalog.definitions import Definition, make_source
@@ -11,9 +11,10 @@ from pipeline.catalog.models import DeclaredSource
 from pipeline.database.base import utc_now
 from pipeline.database.dialects import serialize_writers
 from pipeline.errors import Conflict, InvalidInput, SourceBroken, SourceNotFound
+from pipeline.runs.models import Run
 from pipeline.sources import Source, load_sources
 
-PYTHON = "python"
+PYTHON, SCRAPE = "python", "scrape"
 RESERVED = frozenset({"file", "new", "trial"})
 """Slugs that mean something else in addresses."""
 
@@ -75,6 +76,12 @@ def require_listed(db: Session, slug: str) -> Listed:
         if one.slug == slug:
             return one
     raise SourceNotFound(f"There is no source {slug!r}.")
+
+
+def find_last_runs(db: Session) -> dict[str, Run]:
+    """Give the last scrape of each source, by its slug."""
+    scrapes = select(func.max(Run.id)).where(Run.kind == SCRAPE).group_by(Run.source)
+    return {run.source: run for run in db.scalars(select(Run).where(Run.id.in_(scrapes)))}
 
 
 def require_declared(db: Session, slug: str) -> DeclaredSource:
