@@ -10,6 +10,8 @@ from urllib.parse import unquote
 from pipeline.extract.contact import Contact, Method
 from pipeline.extract.entity import Entity, Text, walk
 from pipeline.extract.kinds import is_organization, is_person, is_role
+from pipeline.extract.people import rate_name
+from pipeline.extract.sites import has_legal_form
 
 _NAMES = ("name", "fn", "legalName", "alternateName", "caption")
 _TITLES = ("jobTitle", "roleName", "hasOccupation", "role", "title")
@@ -29,6 +31,10 @@ _PLACES = {
     "region": ("addressRegion", "region"),
     "country": ("addressCountry", "country-name", "country"),
 }
+# What marks up people and firms alike, what only a person has, and what firms rather have.
+_UNTYPED = frozenset({"h-card", "meta"})
+_PERSONAL = frozenset({"givenName", "familyName", "jobTitle", "worksFor", "birthDate"})
+_PLACED = frozenset({"address", "streetAddress", "addressLocality", "geo", "latitude"})
 _FAX = re.compile(r"\bfax|\bfacsimile", re.IGNORECASE)
 _NUMBER = re.compile(r"[+(]?\d.*", re.DOTALL)
 _BETWEEN_EMAILS = re.compile(r"[,;|\s<>]+")
@@ -44,10 +50,10 @@ def read_contacts(roots: list[Entity], method: Method, *, every: bool = False) -
     found = []
     for entity, relation, parent in walk(roots):
         contact = None
-        if is_person(entity):
-            contact = _read_person(entity, relation, parent, method)
-        elif is_organization(entity):
+        if is_organization(entity) or _is_named_like_one(entity, method):
             contact = _read_organization(entity, method)
+        elif is_person(entity):
+            contact = _read_person(entity, relation, parent, method)
         if contact and contact.name and (every or contact.is_reachable):
             found.append(contact)
     return found
@@ -59,6 +65,20 @@ def bare_address(text: str, scheme: str) -> str:
     if text.lower().startswith(scheme):
         return unquote(text[len(scheme) :].partition("?")[0]).strip(" /")
     return text
+
+
+def _is_named_like_one(entity: Entity, method: Method) -> bool:
+    """Whether what is marked as a person, for want of a mark for anything else, is named as a firm.
+
+    Cards and authors are of people and firms alike.
+    """
+    if method not in _UNTYPED or not is_person(entity) or not _PERSONAL.isdisjoint(entity.values):
+        return False
+    name = entity.text("name")
+    if has_legal_form(name):
+        return True
+    is_placed = method == "meta" or not _PLACED.isdisjoint(entity.values)
+    return is_placed and " " in name and not rate_name(name)
 
 
 def _read_person(entity: Entity, relation: str, parent: Entity | None, method: Method) -> Contact:

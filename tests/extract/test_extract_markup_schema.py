@@ -167,6 +167,24 @@ def test_a_number_of_a_card_that_is_a_fax_is_none() -> None:
     assert [list(one.phones) for one in contacts(html)] == [["206 555 0101"]]
 
 
+@pytest.mark.parametrize(
+    ("name", "kind"),
+    [
+        ("Ann Lee", "person"),
+        ("Tern Harbour Hotel", "organization"),
+        ("Tern GmbH", "organization"),
+        ("ann", "person"),
+    ],
+)
+def test_a_card_with_a_place_is_of_a_firm_unless_it_is_named_like_a_person(
+    name: str, kind: str
+) -> None:
+    html = f"""<p class=vcard><b class=fn>{name}</b> <i class=tel>206 555 0100</i>
+      <i class=adr><i class=locality>Ghent</i></i></p>"""
+
+    assert [(one.name, one.kind) for one in contacts(html)] == [(name, kind)]
+
+
 def test_who_cannot_be_reached_is_given_only_when_asked_for() -> None:
     html = "<p class=h-card>Ann Lee</p>"
 
