@@ -274,8 +274,10 @@ class Page(Generic[P]):
     @cached_property
     def _orders(self) -> frozenset[str]:
         stated = [self.response.headers.get("x-robots-tag", "")]
-        nodes = self.html.css('meta[name="robots" i], meta[name="lead-engine" i]')
-        stated += [node.attributes.get("content") or "" for node in nodes]
+        source = self.markup.lower()
+        if "robots" in source or "lead-engine" in source:
+            nodes = self.html.css('meta[name="robots" i], meta[name="lead-engine" i]')
+            stated += [node.attributes.get("content") or "" for node in nodes]
         return frozenset(",".join(stated).lower().replace(" ", "").split(","))
 
     def _absolute(self, href: str) -> str:

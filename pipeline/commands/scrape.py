@@ -12,6 +12,7 @@ from pipeline.commands.params import add_param_argument, read_params
 from pipeline.commands.run_report import report_run
 from pipeline.commands.store import open_store
 from pipeline.crawl import request_replay, request_scrape
+from pipeline.crawl.report import CrawlReport, report_crawl
 from pipeline.errors import InvalidInput
 from pipeline.runs.models import Run
 
@@ -40,7 +41,19 @@ def run(arguments: Namespace, context: Context) -> int:
     with open_store(context.settings) as database:
         run_id = database.transact(lambda db: _request(db, arguments).id, actor=ACTOR)
         ended = follow_run(database, context.settings, run_id)
-    return report_run(context, ended, time.perf_counter() - began)
+        with database.read() as db:
+            crawl = report_crawl(db, run_id)
+    politeness = {"requests": crawl.requests, "compliant": crawl.compliance.is_compliant}
+    status = report_run(context, ended, time.perf_counter() - began, politeness)
+    context.tell(_judge(crawl))
+    return status
+
+
+def _judge(crawl: CrawlReport) -> str:
+    rules = crawl.compliance
+    if rules.is_compliant:
+        return f"{crawl.requests:,} requests, every one allowed and in its time."
+    return f"{len(rules.violations):,} of {crawl.requests:,} requests were too soon or not allowed."
 
 
 def _request(db: Session, arguments: Namespace) -> Run:

@@ -203,8 +203,10 @@ class Crew:
             return Visit(page, "failed", reason, response.status, body=place)
         finally:
             self._journal.end(page.id)
-        records = [item for item in items if isinstance(item, RawRecord)]
-        links = [] if is_last else [item for item in items if isinstance(item, Link)]
+        # What its owner wants no robot to keep, or to follow, is not: whatever the source is.
+        records = [one for one in items if isinstance(one, RawRecord)] if found.may_index else []
+        follows = not is_last and found.may_follow
+        links = [one for one in items if isinstance(one, Link)] if follows else []
         staged = stage_records(records, found.region) if records else b""
         version = Version.of(response, staged, place)
         return Visit(page, "done", None, response.status, records, staged, links, place, version)

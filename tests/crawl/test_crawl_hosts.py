@@ -230,3 +230,22 @@ def test_a_cancelled_run_gives_its_hosts_back(
     with database.read() as db:
         held = db.scalars(select(CrawlHost.host).where(CrawlHost.batch_id.is_not(None))).all()
     assert held == []
+
+
+def test_what_an_owner_wants_no_robot_to_keep_or_follow_is_not(
+    database: Database, web: Web, scrape: Scrape
+) -> None:
+    here = web.hosts["127.0.2.1"]
+    more = '<a class="next" href="/2">next</a>'
+    orders = '<meta name="Robots" content="noindex, nofollow">'
+    here["/0"] = Reply(orders + page(1).body + more)  # type: ignore[index]
+    here["/1"] = Reply(  # type: ignore[index]
+        page(2).body + more, headers={"X-Robots-Tag": "nofollow"}
+    )
+    start = [f"{web.origins[0]}/{n}" for n in range(2)]
+
+    run = scrape("listing", start=start, next="a.next", **LISTING)
+
+    assert (run.pages, run.read) == (2, 1)
+    with database.read() as db:
+        assert list(db.scalars(select(Lead.name))) == ["Ann Lee 2"]
