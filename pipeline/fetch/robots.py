@@ -13,8 +13,8 @@ from pipeline.errors import FetchFailed, FetchRefused
 from pipeline.fetch.client import PRODUCT
 from pipeline.fetch.requests import ALLOWED, NO_RULES
 from pipeline.fetch.response import Response
+from pipeline.fetch.robots_text import simplify_robots
 
-MAX_ROBOTS_BYTES = 500 << 10
 MAX_CRAWL_DELAY = 30 * 86_400.0
 ROBOTS_HOPS = 5
 """How many redirects of a robots.txt are followed, to other hosts too, as the RFC wants."""
@@ -29,10 +29,14 @@ _CLIENT_ERROR = 400
 
 @dataclass(frozen=True)
 class Robots:
-    """The rules of one origin for this engine; or the ``reason`` why they cannot be had."""
+    """The rules of one origin for this engine; or the ``reason`` why they cannot be had.
+
+    ``code`` is that of the refusal that follows from there being a reason.
+    """
 
     rules: Protego | None = None
     reason: str = ""
+    code: str = "robots_unreachable"
 
     @classmethod
     def read(cls, response: Response) -> Self:
@@ -44,17 +48,17 @@ class Robots:
             return cls(reason=f"http_{response.status}")
         if response.status >= _CLIENT_ERROR:
             return cls()
-        text = response.body[:MAX_ROBOTS_BYTES].decode("utf-8-sig", "replace")
-        return cls(Protego.parse(text))
+        return cls(Protego.parse(simplify_robots(response.body, PRODUCT)))
 
     def require_allowed(self, url: str) -> str:
         """Give what permits a page to be fetched.
 
         Raises:
-            FetchRefused: nothing does; with code ``robots`` or ``robots_unreachable``.
+            FetchRefused: nothing does; with code ``robots`` or ``robots_unreachable``, or that
+                of the refusal to ask its origin for anything.
         """
         if self.reason:
-            raise FetchRefused("robots_unreachable", f"No robots.txt for now ({self.reason}).")
+            raise FetchRefused(self.code, f"No robots.txt for now ({self.reason}).")
         if self.rules is None:
             return NO_RULES
         if not self.rules.can_fetch(url, PRODUCT):
@@ -99,7 +103,6 @@ class RobotsCache:
         """Give the rules of an origin, asking for them once if they are not known.
 
         Raises:
-            FetchRefused: the origin must not be asked for anything.
             FetchFailed: with code ``host_busy``: not before the moment up to which it may wait.
         """
         entry = self._entry(origin)
@@ -124,8 +127,8 @@ class RobotsCache:
 async def _ask(origin: str, fetch: Callable[[str], Awaitable[Response]]) -> Robots:
     try:
         return Robots.read(await fetch(f"{origin}/robots.txt"))
-    except FetchRefused:
-        raise
+    except FetchRefused as error:
+        return Robots(reason=error.code, code=error.code)
     except FetchFailed as error:
         if error.code == "host_busy":
             raise

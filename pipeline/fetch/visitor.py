@@ -14,7 +14,8 @@ from pipeline.fetch.redirects import follow_redirects
 from pipeline.fetch.requests import ROBOTS_TXT, RequestLog, RequestRecord
 from pipeline.fetch.response import NOT_MODIFIED, Response, Validators
 from pipeline.fetch.retry_after import retry_after
-from pipeline.fetch.robots import MAX_ROBOTS_BYTES, ROBOTS_HOPS, Robots, RobotsCache
+from pipeline.fetch.robots import ROBOTS_HOPS, Robots, RobotsCache
+from pipeline.fetch.robots_text import MAX_ROBOTS_BYTES
 from pipeline.fetch.urls import Target, parse_url
 from pipeline.records import EMPTY
 
