@@ -91,7 +91,8 @@ class _Binder:
         node = self._visible.lines[card.name.line].node_at(card.name.start)
         person.put("name", card.name.text, "text", node)
         title = self._naming.title_near(card.name, card.end)
-        person.put("title", title, "text", node)
+        if title:
+            person.put("title", title.text, "text", title.node)
         for one in (point, *card.points):
             mine = one.key not in self._taken or one is point
             if mine and (one.kind == "email" or len(person.phones) < _MAX_PHONES):

@@ -9,9 +9,11 @@ from selectolax.lexbor import LexborHTMLParser
 
 from pipeline.extract.cards import find_people
 from pipeline.extract.contact import PLAIN, Contact
+from pipeline.extract.decoders import check_decoders
 from pipeline.extract.markup import find_entities
 from pipeline.extract.merging import employ, hand_out, merge, owner_among, unclaimed
-from pipeline.extract.points import Point, find_points, phone_point_key
+from pipeline.extract.phone_scan import phone_point_key
+from pipeline.extract.points import Point, find_points
 from pipeline.extract.regions import find_regions
 from pipeline.extract.schema import read_contacts
 from pipeline.extract.sites import find_headings, find_site_name
@@ -41,17 +43,19 @@ class Reading:
         return self.witnesses.evidence(contact)
 
 
-def find_contacts(page: Page[Any], decoders: Sequence[str] = ()) -> list[RawRecord]:
+def find_contacts(page: Page[Any], decoders: Sequence[str] | None = None) -> list[RawRecord]:
     """Give the people and organizations of a page that can be reached, each once.
 
     ``decoders`` name the ways to read addresses that their owners obscured (see
-    :data:`pipeline.extract.decoders.DECODERS`); none is used unless it is asked for, and what it
-    finds is marked. Every record's ``raw`` tells under ``evidence`` how each of its values was
-    found.
+    :data:`pipeline.extract.decoders.DECODERS`), by default those of the source's params; none is
+    used unless it is asked for, and what it finds is marked. Every record's
+    ``raw`` tells under ``evidence`` how each of its values was found.
 
     Raises:
         InvalidInput: there is no decoder of that name.
     """
+    decoders = page.params.decoders if decoders is None else decoders
+    check_decoders(decoders)
     html = page.html if len(page.markup) <= MAX_MARKUP else parse_page(page.markup)
     reading = read_page(
         html,
@@ -81,7 +85,6 @@ def read_page(
     ``region`` is where its plain phone numbers belong; without one the page is asked, and what
     it does not tell is ``default_region``.
     """
-    del decoders
     host = urlsplit(url).hostname or ""
     stated = [
         contact
@@ -90,7 +93,7 @@ def read_page(
     ]
     visible = read_visible(html)
     regions = find_regions(html, visible.lines, url=url, region=region, default=default_region)
-    points = find_points(html, visible, regions)
+    points = find_points(html, visible, regions, decoders)
     witnesses = Witnesses(host, regions[0])
     witnesses.hear(stated, points)
     found = find_people(points, visible)

@@ -24,8 +24,8 @@ _ENDINGS = word_set(
 )
 _COUNTRIES = frozenset(region.lower() for region in phonenumbers.SUPPORTED_REGIONS)
 _FILES = word_set(
-    "png jpg jpeg gif svg webp avif ico bmp tiff css js mjs json map pdf mp3 mp4 webm woff woff2 ttf"
-    " html htm php asp aspx jsp xml txt zip"
+    "png jpg jpeg gif svg webp avif ico bmp tiff css js mjs json map pdf mp3 mp4 webm woff woff2"
+    " ttf html htm php asp aspx jsp xml txt zip"
 )
 # What stands glued behind an address where a page forgot a blank: ``x.comPhone``, ``x.comtel``.
 _GLUED = re.compile(
@@ -82,6 +82,11 @@ def is_domain(domain: str) -> bool:
     )
 
 
+def is_known_domain(domain: str) -> bool:
+    """Whether a text is a domain beneath a top-level domain in common use."""
+    return is_domain(domain) and _is_known(domain.rpartition(".")[2])
+
+
 def _around(text: str, at: int, floor: int, breaks: Sequence[int]) -> Found | None:
     left = at - text.startswith(" ", at - 1) if at else at
     right = at + 1 + text.startswith(" ", at + 1)
@@ -90,7 +95,8 @@ def _around(text: str, at: int, floor: int, breaks: Sequence[int]) -> Found | No
     domain = _match(_DOMAIN, text[right : right + _MAX_DOMAIN])
     if not local or "." not in domain:
         return None
-    local, domain = _cut(text, left - len(local), left, right, right + len(domain), breaks)
+    begin, end = _cut(text, (left - len(local), left), (right, right + len(domain)), breaks)
+    local, domain = text[begin:left], text[right:end]
     local = _own_script(local, -1).lstrip(_NOT_FIRST)
     domain = _unglued(_own_script(domain, 0).rstrip(".-_"))
     if not local or local[-1] in ".-" or ".." in local or not is_domain(domain):
@@ -109,16 +115,16 @@ def _match(pattern: re.Pattern[str], text: str) -> str:
 
 
 def _cut(
-    text: str, begin: int, left: int, right: int, end: int, breaks: Sequence[int]
-) -> tuple[str, str]:
+    text: str, local: tuple[int, int], domain: tuple[int, int], breaks: Sequence[int]
+) -> tuple[int, int]:
     """Cut both sides where another element begins, as long as an address remains."""
+    (begin, left), (right, end) = local, domain
     for edge in breaks[bisect_left(breaks, begin + 1) : bisect_left(breaks, end)]:
         if edge < left:
             begin = edge
         elif edge > right and is_domain(text[right:edge]):
-            end = edge
-            break
-    return text[begin:left], text[right:end]
+            return begin, edge
+    return begin, end
 
 
 def _own_script(text: str, side: int) -> str:

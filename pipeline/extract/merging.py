@@ -4,7 +4,8 @@ from collections.abc import Sequence
 
 from pipeline.extract.contact import Contact, Method
 from pipeline.extract.email_scan import scan_emails
-from pipeline.extract.points import Point, phone_point_key
+from pipeline.extract.phone_scan import phone_point_key
+from pipeline.extract.points import Point
 from pipeline.extract.sites import find_company, find_fitting, has_legal_form, same_owner
 from pipeline.normalize.emails import email_key
 from pipeline.normalize.names import name_key

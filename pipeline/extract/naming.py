@@ -4,35 +4,27 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from pipeline.extract.people import LIKELY, NOT_A_NAME, SURE, clean_name, rate_name
+from selectolax.lexbor import LexborNode
+
+from pipeline.extract.people import NOT_A_NAME, SURE, clean_name, rate_name
 from pipeline.extract.titles import is_job_title, is_title_class, is_title_label
 from pipeline.extract.visible import Line
+from pipeline.normalize.text import word_set
 
 _PARTS = re.compile(r"\s*(?:[,|·•–—:;()/]|\s-\s|\s{2,}|\bis (?:the|our|a)\b|\bas\b)\s*")
 _LONG = 400
+_LONG_PIECE = 60
+_MAX_PIECES = 40
+_SHORTEST = 5
+_MOST_UNKNOWN = 3
 _TITLE_REACH = 4
 _MAX_REST = 8
-_HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6", "dt", "th", "strong", "b"})
 _NAME_CLASS = re.compile(
     r"(?:^|[\s_-])(?:name|fn|full-?name|person|member|author)(?:$|[\s_-])", re.IGNORECASE
 )
-_NAME_LABELS = frozenset(
-    [
-        "name",
-        "contact",
-        "contact person",
-        "contact name",
-        "ansprechpartner",
-        "ansprechpartnerin",
-        "nom",
-        "nombre",
-        "nome",
-        "kontakt",
-        "naam",
-        "owner",
-        "inhaber",
-    ]
-)
+_NAME_LABELS = word_set(
+    "name contact ansprechpartner ansprechpartnerin nom nombre nome kontakt naam owner inhaber"
+) | {"contact person", "contact name", "full name"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +37,14 @@ class Name:
     sure: bool
 
 
+@dataclass(frozen=True, slots=True)
+class Title:
+    """What somebody does, and the element that says it."""
+
+    text: str
+    node: LexborNode
+
+
 class Naming:
     """Finds names and titles in lines; what was found is remembered."""
 
@@ -54,11 +54,8 @@ class Naming:
 
     def between(self, first: int, end: int) -> list[Name]:
         """Give the names of the lines from ``first`` on, before ``end``."""
-        return [
-            name
-            for number in range(max(first, 0), min(end, len(self._lines)))
-            for name in self.of(number)
-        ]
+        numbers = range(max(first, 0), min(end, len(self._lines)))
+        return [name for number in numbers for name in self.of(number)]
 
     def of(self, number: int) -> list[Name]:
         """Give the names of one line."""
@@ -66,82 +63,89 @@ class Naming:
             self._names[number] = self._read(number)
         return self._names[number]
 
-    def title_near(self, name: Name, end: int) -> str:
+    def title_near(self, name: Name, end: int) -> Title | None:
         """Give the job title that stands with a name: beside it, below it, or just above."""
         line = self._lines[name.line]
-        marked = [
-            number
-            for number in range(name.line, min(name.line + _TITLE_REACH, end, len(self._lines)))
-        ]
         rest = _rest_of_line(name.text, line.text)
-        if rest and is_job_title(rest.partition(",")[0]):
-            return rest
-        behind = line.text[name.start + len(name.text) :][:_LONG]
-        for part in _parts_of(behind, line):
-            if is_job_title(part) and rate_name(part) == NOT_A_NAME:
-                return part
-        for number in (*marked[1:], *([name.line - 1] if name.line else [])):
+        beside = rest if rest and is_job_title(rest.partition(",")[0]) else ""
+        behind = name.start + len(name.text)
+        for part in () if beside else _PARTS.split(line.text[behind : behind + _LONG]):
+            if _is_title(part):
+                beside = part.strip(" ,;:()")
+                break
+        if beside:
+            return Title(beside, line.node_at(max(line.text.find(beside, behind), behind)))
+        found = self._below(name, end) or self._above(name)
+        return found or (Title(rest, line.node_at(behind)) if rest else None)
+
+    def _below(self, name: Name, end: int) -> Title | None:
+        last = min(name.line + _TITLE_REACH, end, len(self._lines))
+        for number in range(name.line + 1, last):
             found = self._title_of(number)
             if found:
                 return found
-            if number > name.line and any(one.sure for one in self.of(number)):
-                break
-        return rest
+            if any(one.sure for one in self.of(number)):
+                return None
+        return None
 
-    def _title_of(self, number: int) -> str:
+    def _above(self, name: Name) -> Title | None:
+        """Give the title in the line before, unless it follows a name of its own."""
+        above = name.line - 1
+        if above < 0 or self.of(above) or (above and self.of(above - 1)):
+            return None
+        return self._title_of(above)
+
+    def _title_of(self, number: int) -> Title | None:
         line = self._lines[number]
         text = line.text.strip()
-        if len(text) > _LONG or "@" in text:
-            return ""
+        if not text or len(text) > _LONG or "@" in text:
+            return None
+        node = line.nodes[0]
         labelled = number > 0 and is_title_label(self._lines[number - 1].text)
         if labelled or _is_marked(line):
-            return text if rate_name(text) == NOT_A_NAME and len(text.split()) <= _MAX_REST else ""
-        for part in (text, *_parts_of(text, line)):
-            if is_job_title(part) and rate_name(part) == NOT_A_NAME:
-                return part.strip(" ,;:")
-        return ""
+            is_short = len(text.split()) <= _MAX_REST
+            return Title(text, node) if is_short and rate_name(text) == NOT_A_NAME else None
+        for part in (text, *_PARTS.split(text)):
+            if _is_title(part):
+                return Title(part.strip(" ,;:"), node)
+        return None
 
     def _read(self, number: int) -> list[Name]:
         line = self._lines[number]
         labelled = number > 0 and self._lines[number - 1].text.strip(" :*").lower() in _NAME_LABELS
         found: list[Name] = []
-        for part, start, node_start in _spans(line):
+        for part, start in _spans(line):
             text = clean_name(part)
             rating = rate_name(text)
             if rating == NOT_A_NAME:
                 continue
-            sure = rating == SURE or labelled or _is_named(line, node_start)
-            if rating == LIKELY and not sure and len(text.split()) > 3:
+            sure = rating == SURE or labelled or _is_named(line, start)
+            if not sure and text.count(" ") >= _MOST_UNKNOWN:
                 continue
-            at = line.text.find(text, start)
-            if any(one.start <= max(at, start) < one.start + len(one.text) for one in found):
-                continue
-            found.append(Name(text, number, max(at, start), sure))
+            at = max(line.text.find(text, start), start)
+            if not any(one.start <= at < one.start + len(one.text) for one in found):
+                found.append(Name(text, number, at, sure))
         found.sort(key=lambda one: one.start)
         return found
 
 
-def _spans(line: Line) -> Iterator[tuple[str, int, int]]:
+def _spans(line: Line) -> Iterator[tuple[str, int]]:
     """Give the whole line, then its pieces by element, then its parts by punctuation."""
     text = line.text
-    if len(text) <= _LONG:
-        yield text, 0, 0
+    is_short = len(text) <= _LONG
+    if is_short:
+        yield text, 0
     if len(line.starts) > 1:
-        for start, end in zip(line.starts[:40], [*line.starts[1:40], len(text)], strict=False):
-            if end - start <= 60:
-                yield text[start:end], start, start
-    if len(text) <= _LONG:
-        begin = 0
-        for gap in (*_PARTS.finditer(text), None):
-            end = gap.start() if gap else len(text)
-            if end - begin > 4:
-                yield text[begin:end], begin, begin
-            begin = gap.end() if gap else end
-
-
-def _parts_of(text: str, line: Line) -> Iterator[str]:
-    del line
-    yield from (part.strip(" ,;:()") for part in _PARTS.split(text) if part)
+        starts = line.starts[:_MAX_PIECES]
+        for start, end in zip(starts, [*starts[1:], len(text)], strict=True):
+            if end - start <= _LONG_PIECE:
+                yield text[start:end], start
+    begin = 0
+    for gap in (*_PARTS.finditer(text), None) if is_short else ():
+        end = gap.start() if gap else len(text)
+        if end - begin >= _SHORTEST:
+            yield text[begin:end], begin
+        begin = gap.end() if gap else end
 
 
 def _rest_of_line(name: str, text: str) -> str:
@@ -153,10 +157,13 @@ def _rest_of_line(name: str, text: str) -> str:
     return rest.strip() if few and not any(c.isdecimal() or c in "@:" for c in rest) else ""
 
 
+def _is_title(part: str) -> bool:
+    return bool(part) and is_job_title(part.strip(" ,;:()")) and rate_name(part) == NOT_A_NAME
+
+
 def _is_named(line: Line, start: int) -> bool:
     """Whether the element's class says that it holds a name."""
-    node = line.node_at(start)
-    return bool(_NAME_CLASS.search(node.attributes.get("class") or ""))
+    return bool(_NAME_CLASS.search(line.node_at(start).attributes.get("class") or ""))
 
 
 def _is_marked(line: Line) -> bool:

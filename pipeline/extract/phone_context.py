@@ -7,15 +7,18 @@ _AROUND = 32
 _NEAR_START = 3
 _NUMBER_WORD = r"(?:[ -]?(?:numbers?|no|nr|num|line|us|#))?"
 _PHONE = re.compile(
-    r"(?:(?:tele)?phone|\bph|tel|mobile?|\bmob|cell(?:ular)?|call|dial|telefono?|fono?|handy|sms"
-    r"|t[ée]l[ée]phone|tél|tlf|tfno|telef|gsm|whatsapp|hotline|helpline|office|toll[- ]free|free"
+    r"(?<![a-z])(?:(?:tele)?phone|ph|tel|mobile?|mob|cell(?:ular)?|call|dial|telefono?|fono?"
+    r"|handy|sms|t[ée]l[ée]phone|tél|tlf|tfno|telef|gsm|whatsapp|hotline|helpline|office|free"
+    r"|toll[- ]free"
     r"|direct|switchboard|main|local|voice|text|rufnummer|durchwahl|zentrale|gratis|phones"
     r"|\b[tpmdco](?=\s?[.:)|])|\b[tpm](?=\s{1,2}\Z)|tel(?=\())"
-    rf"{_NUMBER_WORD}\b[\s.:/|()+-]{{0,6}}(?:or|at|us at|on|is)?[\s:(]{{0,3}}\Z|[☎📞📱✆]\W{{0,4}}\Z",
+    rf"{_NUMBER_WORD}\b[\s.:/|()+-]{{0,6}}(?:or|at|us at|on|is)?[\s:(]{{0,3}}\Z"
+    r"|[☎📞📱✆]\W{0,4}\Z",
     re.IGNORECASE,
 )
 _FAX = re.compile(
-    rf"(?:fax|facsimile|telefax|faks|télécopie|\bf(?=\s?[.:)|-])|\bf(?=\s{{0,2}}\Z))\)?{_NUMBER_WORD}"
+    r"(?:fax|facsimile|telefax|faks|télécopie|\bf(?=\s?[.:)|-])|\bf(?=\s{0,2}\Z))\)?"
+    rf"{_NUMBER_WORD}"
     r"\b[\s.:/|()+-]{0,6}(?:to[ :(]{1,3})?\Z",
     re.IGNORECASE,
 )
@@ -28,15 +31,16 @@ _OTHER = re.compile(
     r"\b(?:isbn|issn|vat|ust|tax|ein|fein|tin|abn|acn|crn|siret|siren|iban|bic|acc(?:oun)?t|order"
     r"|invoice|item|part|sku|upc|ean|gtin|asin|model|licen[sc]e|lic|reg(?:istration|istered|d)?"
     r"|company|charity|ids?|box|zip|serial|patents?|ref(?:erence)?|article|art|gps|lat(?:itude)?"
-    r"|lon(?:g|gitude)?|copyright|bsb|sort code|dot|usdot|npi|duns|cin|gstin|hrb|hrb\.?|nip|regon|krs"
-    r"|kvk|cif|nif|iva|rcs|policy|version|pin|tracking|konto|kto|blz|steuernummer|st-?nr|rc|bin"
+    r"|lon(?:g|gitude)?|copyright|bsb|sort code|dot|usdot|npi|duns|cin|gstin|hrb|nip|regon"
+    r"|krs|kvk|cif|nif|iva|rcs|policy|version|pin|tracking|konto|kto|blz|steuernummer|st-?nr|rc|bin"
     r"|catalog(?:ue)?|document|doc|file|case|permit|cert(?:ificate)?|batch|lot|code|price|total"
     r"|page|pp|vol(?:ume)?|dea|contract|customer id|cas|loan|escrow|nmls|mls|apn|parcel)"
     r"(?:[ -]?(?:numbers?|no|nr|num|id|code|#))?[\s.:#=-]{0,4}\Z|[$€£¥#№=@_&?]\s?\Z",
     re.IGNORECASE,
 )
 _EXTENSION = re.compile(
-    r"[ ,;]{0,3}\(?(?:x|extn?|extension|ex(?=:)|durchwahl|anexo|int)[.:\s]{0,3}\d{1,6}\)?(?![\d.-])",
+    r"[ ,;]{0,3}\(?(?:x|extn?|extension|ex(?=:)|durchwahl|anexo|int)[.:\s]{0,3}\d{1,6}\)?"
+    r"(?![\d.-])",
     re.IGNORECASE,
 )
 _DATE = re.compile(

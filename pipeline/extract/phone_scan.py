@@ -34,6 +34,7 @@ _KEYS = str.maketrans("ABCDEFGHIJKLMNOPQRSTUVWXYZ", "22233344455566677778889999"
 _VANITY_DIGITS = 10
 _FEWEST_UNGROUPED = 9
 _LONG = 40
+_THOUSANDS = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -182,7 +183,9 @@ def _looks_dialled(piece: str, digits: int, *, first: bool, region: str) -> bool
         return bool(_NANP_SHAPE.fullmatch(piece))
     if len(groups) == 1:
         return first and piece[0] == "0" and digits >= _FEWEST_UNGROUPED
-    if max(groups) == 1 or (groups[0] < 3 and set(groups[1:]) == {3} and piece[0] not in "0("):
+    if max(groups) == 1 or (
+        groups[0] < _THOUSANDS and set(groups[1:]) == {_THOUSANDS} and piece[0] not in "0("
+    ):
         return False
     return bool(_SHAPED.match(piece)) or (first and digits >= _FEWEST_UNGROUPED - 1)
 

@@ -12,6 +12,7 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from pipeline.extract.columns import column_heading
 from pipeline.extract.contact import Method
+from pipeline.extract.decoders import decode_emails
 from pipeline.extract.email_scan import MAX_TRIED, Found, scan_emails
 from pipeline.extract.phone_scan import Dialled, find_runs, find_vanity, phone_point_key, read_run
 from pipeline.extract.visible import Line, Visible
@@ -52,7 +53,12 @@ class Point:
     decoder: str = ""
 
 
-def find_points(html: LexborHTMLParser, visible: Visible, regions: Sequence[str]) -> list[Point]:
+def find_points(
+    html: LexborHTMLParser,
+    visible: Visible,
+    regions: Sequence[str],
+    decoders: Sequence[str] = (),
+) -> list[Point]:
     """Find the points of a page in reading order, each place once."""
     points = [*_Writing(regions).read(visible.lines)]
     known = {(point.key, point.line): point for point in points}
@@ -63,6 +69,11 @@ def find_points(html: LexborHTMLParser, visible: Visible, regions: Sequence[str]
         elif len(points) < MAX_POINTS and not _contradicted(point, points):
             known[point.key, point.line] = point
             points.append(point)
+    for name, (value, node) in decode_emails(html, visible, decoders):
+        place = _place(node, visible)
+        points.append(
+            Point("email", value, email_key(value), node, ["decoded"], *place, place[1], name)
+        )
     points.sort(key=lambda point: (point.line, point.start))
     return points
 
@@ -85,7 +96,9 @@ class _Writing:
                 self._signs -= text.count("@")
                 for one in islice(found, max(self._points, 0)):
                     self._points -= 1
-                    yield _point("email", one.value, email_key(one.value), line, number, one)
+                    if _is_turned(line.node_at(one.start)):
+                        continue
+                    yield _point("email", email_key(one.value), line, number, one)
             if self._points > 0 and self._runs > 0 and _DIGIT.search(text):
                 yield from self._numbers(line, number, text[:_LOOKED_AT])
             self._label = text if len(text) <= _MAX_LABEL else ""
@@ -100,15 +113,13 @@ class _Writing:
         found += find_vanity(text)
         for one in found[: self._points]:
             self._points -= 1
-            yield _point("fax" if one.is_fax else "phone", one.value, one.key, line, number, one)
+            yield _point("fax" if one.is_fax else "phone", one.key, line, number, one)
 
 
-def _point(
-    kind: Kind, value: str, key: str, line: Line, number: int, found: Found | Dialled
-) -> Point:
+def _point(kind: Kind, key: str, line: Line, number: int, found: Found | Dialled) -> Point:
     node = line.node_at(found.start)
     end = found.start + len(found.published)
-    return Point(kind, value, key, node, ["text"], number, found.start, end)
+    return Point(kind, found.value, key, node, ["text"], number, found.start, end)
 
 
 def _linked(html: LexborHTMLParser, visible: Visible, region: str) -> Iterator[Point]:
@@ -155,6 +166,11 @@ def _is_within(node: LexborNode, outer: LexborNode) -> bool:
             return True
         current = current.parent
     return False
+
+
+def _is_turned(node: LexborNode) -> bool:
+    """Whether a style shows the text backwards."""
+    return "bidi-override" in (node.attributes.get("style") or "")
 
 
 def _is_unseen(node: LexborNode, attributes: dict[str, str | None]) -> bool:

@@ -109,11 +109,8 @@ class _Reader:
             parent = node.parent
             if parent is None:
                 continue
-            holder, tag = parent.mem_id, parent.tag
-            if tag in _INLINE:
-                home = blocks.get(holder) or self._block(parent)
-            else:
-                home = (holder, tag not in _UNSEEN)
+            holder = parent.mem_id
+            home = blocks.get(holder) or self._block(parent)
             if home != block:
                 if is_blank or not home[1]:
                     continue

@@ -7,7 +7,8 @@ from typing import Any
 
 from pipeline.extract.contact import Contact, Method
 from pipeline.extract.markup import describe_place
-from pipeline.extract.points import Point, phone_point_key
+from pipeline.extract.phone_scan import phone_point_key
+from pipeline.extract.points import Point
 from pipeline.extract.sites import same_owner
 from pipeline.normalize.emails import email_key
 from pipeline.normalize.text import fold_text
@@ -84,7 +85,9 @@ class Witnesses:
         for point in points:
             for method in point.methods:
                 self._add("reach", point.key, method)
-            self.points.setdefault(point.key, point)
+            known = self.points.get(point.key)
+            if known is None or (known.decoder and not point.decoder):
+                self.points[point.key] = point
         for contact in contacts:
             for name, (value, method) in contact.values.items():
                 self._add(name, fold_text(value), method)
