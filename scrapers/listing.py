@@ -17,7 +17,7 @@ from pipeline.records import RawRecord
 from pipeline.sources import Link, Page, source
 
 
-class ListingParams(EntryParams, NumberParams):
+class ListingParams(NumberParams, EntryParams):
     """How to read the directory. A rule is `CSS@attribute =~ pattern`, each part optional."""
 
     start: list[str] = Field(min_length=1, description="Its first pages; {page} counts up")

@@ -18,6 +18,7 @@ Values = Mapping[str, str]
 PREFIX = "p-"
 NO_VALUES: Values = MappingProxyType({})
 _SEPARATOR = " = "
+_LINE = 80
 _NUMBERS = (int, float)
 
 
@@ -48,7 +49,7 @@ def fields_of(source: Source[Any], values: Values) -> list[Field]:
         _field(name, info, values.get(PREFIX + name, ""))
         for name, info in source.params.model_fields.items()
     ]
-    return sorted(fields, key=lambda one: (one.is_common, not one.required))
+    return sorted(fields, key=lambda one: (one.is_common, not one.required, one.widget != "lines"))
 
 
 def values_of(definition: Definition) -> dict[str, str]:
@@ -99,6 +100,7 @@ def read_params(kind: Source[Any], values: Values) -> dict[str, Any]:
 
 def _field(name: str, info: FieldInfo, value: str) -> Field:
     default = "" if info.is_required() else _told(info.get_default(call_default_factory=True))
+    example = _told(info.examples[0]) if info.examples else default
     return Field(
         name=PREFIX + name,
         label=name.replace("_", " ").capitalize(),
@@ -107,7 +109,7 @@ def _field(name: str, info: FieldInfo, value: str) -> Field:
         value=value,
         required=info.is_required(),
         choices=get_args(info.annotation) if get_origin(info.annotation) is Literal else (),
-        placeholder=default if len(default) < 80 and "\n" not in default else "",  # noqa: PLR2004 - a line
+        placeholder=example if len(example) < _LINE and "\n" not in example else "",
         is_common=name in Params.model_fields,
     )
 

@@ -28,11 +28,17 @@ class EntryParams(Params):
     """What an entry is, and what its parts are. A rule is `CSS@attribute =~ pattern`."""
 
     item: Css = Field(min_length=1, description="What each entry matches, such as li.company")
-    fields: FieldRules = Field(default={}, description="For each field its rule in an entry")
-    custom: RuleMap = Field(default={}, description="The same for values of your own")
+    fields: FieldRules = Field(
+        default={}, description="For each field its rule in an entry", examples=[{"company": "h3"}]
+    )
+    custom: RuleMap = Field(
+        default={}, description="The same for values of your own", examples=[{"Branch": ".branch"}]
+    )
     required: list[str] = Field(default=[], description="Fields without which it is no entry")
     detail: Css = Field(default="", description="What the link to an entry's own page matches")
-    detail_fields: FieldRules = Field(default={}, description="For each field its rule there")
+    detail_fields: FieldRules = Field(
+        default={}, description="For each field its rule there", examples=[{"phone": ".tel"}]
+    )
     detail_custom: RuleMap = Field(default={}, description="The same for values of your own")
 
     @model_validator(mode="after")

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping
 from typing import Annotated, Any
 
 import orjson
-from pydantic import AfterValidator
+from pydantic import AfterValidator, Field
 
 from pipeline.errors import UnexpectedPage
 from pipeline.extract.rules import check_fields
@@ -85,5 +85,7 @@ def _text(value: Any) -> str:
 
 
 Pointer = Annotated[str, AfterValidator(check_pointer)]
-PointerMap = dict[str, Pointer]
-FieldPointers = Annotated[PointerMap, AfterValidator(check_fields)]
+PointerMap = Annotated[dict[str, Pointer], Field(examples=[{"Branch": "/branch/name"}])]
+FieldPointers = Annotated[
+    dict[str, Pointer], AfterValidator(check_fields), Field(examples=[{"company": "/company"}])
+]
