@@ -26,9 +26,9 @@ def normalize_company(text: str) -> str:
 
 def has_legal_form(text: str) -> bool:
     """Whether a name ends, or begins, with a legal form such as ``Ltd`` or ``GmbH``."""
-    words = fold_text(_ABBREVIATION.sub("", text)).split()
+    words = fold_text(_join_abbreviations(text)).split()
     several = len(words) > 1 and (words[-1] in _LEGAL_FORMS or words[0] in {"ooo", "gmbh"})
-    return several or bool(_NATIVE_FORMS.search(text))
+    return several or not (text.isascii() or _NATIVE_FORMS.search(text) is None)
 
 
 def company_key(text: str) -> str:
@@ -36,8 +36,9 @@ def company_key(text: str) -> str:
 
     A name made of nothing else keeps all its words; a name without letters or digits gives "".
     """
-    bare = _IN_BRACKETS.sub(" ", _NATIVE_FORMS.sub(" ", text))
-    words = fold_text(_ABBREVIATION.sub("", bare).replace("&", " and ")).split()
+    bare = text if text.isascii() else _NATIVE_FORMS.sub(" ", text)
+    bare = _IN_BRACKETS.sub(" ", bare) if "(" in bare else bare
+    words = fold_text(_join_abbreviations(bare).replace("&", " and ")).split()
     kept = words[1:] if words[:1] == ["the"] else words
     end = len(kept)
     while end and kept[end - 1] in _TRAILING:
@@ -46,3 +47,8 @@ def company_key(text: str) -> str:
         end = len(kept)
     start = 1 if end > 1 and kept[0] in {"ooo", "gmbh", "pt"} else 0
     return " ".join(kept[start:end]) or " ".join(words) or fold_text(text)
+
+
+def _join_abbreviations(text: str) -> str:
+    """Give ``S.r.l.`` as ``Srl``."""
+    return _ABBREVIATION.sub("", text) if "." in text or "/" in text else text

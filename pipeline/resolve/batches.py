@@ -27,8 +27,11 @@ from pipeline.steps import Commit, Work
 KIND = "resolve"
 OPERATION = "merge"
 INDEX, RESOLVE = "index", "resolve"
-INDEXED, RESOLVED = 1_000, 250
-"""So many leads are indexed, and matched, by one transaction."""
+INDEXED, RESOLVED = 2_500, 250
+"""So many leads are indexed, and matched, by one transaction.
+
+Keys lie all over the index: the more are written in their order, the fewer pages for each.
+"""
 
 _FOLLOWED = ("import", "scrape")
 """The kinds of run whose leads are matched once all rows are written."""
