@@ -71,7 +71,7 @@ def parse_url(url: str) -> Target:
     plain = _PLAIN.match(url)
     if plain and plain[1] and len(url) <= MAX_URL:
         return Target(*_parse_origin(plain[1]), plain[2])
-    text = url.strip(" \t\r\n")
+    text = url.partition("#")[0].strip(" \t\r\n")
     if len(text) > MAX_URL or not text.isprintable():
         raise FetchRefused("bad_url", "The URL is too long or holds control characters.")
     if "\\" in text.partition("?")[0]:

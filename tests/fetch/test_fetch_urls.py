@@ -1,6 +1,8 @@
 """One reading of a URL; everything ambiguous is refused."""
 
 import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
 
 from pipeline.errors import FetchRefused
 from pipeline.fetch.urls import join_url, parse_url
@@ -104,16 +106,88 @@ def test_this_url_has_one_spelling(url: str) -> None:
         ("?page=2", "https://example.com/about/?page=2"),
         ("//other.example/x", "https://other.example/x"),
         (" http://other.example ", "http://other.example/"),
+        ("", "https://example.com/about/"),
+        ("#top", "https://example.com/about/"),
+        ("?", "https://example.com/about/"),
+        ("./team", "https://example.com/about/team"),
+        ("../team/./a/../b", "https://example.com/team/b"),
+        ("/../../a", "https://example.com/a"),
+        ("/a?b=/../c", "https://example.com/a?b=/../c"),
+        ("\n /con\ntact\t ", "https://example.com/contact"),
+        ("h\nttp://other.example/x", "http://other.example/x"),
+        ("\\\\team\\people.html".replace("\\\\", "\\"), "https://example.com/team/people.html"),
+        ("team\\people?a\\b", "https://example.com/about/team/people?a\\b"),
+        ("HTTPS://Example.COM:443/A", "https://example.com/A"),
+        ("/übung/50%", "https://example.com/%C3%BCbung/50%25"),
+        ("/a b'c?d e'f", "https://example.com/a%20b'c?d%20e%27f"),
+        ("/%7Euser/%2e%2E/x", "https://example.com/x"),
+        ("/a//b/", "https://example.com/a//b/"),
+        ("/a:b@c;d=e,f", "https://example.com/a:b@c;d=e,f"),
+        ("./a:b", "https://example.com/about/a:b"),
+        ("12:30.html", "https://example.com/about/12:30.html"),
+        ("/x{y}|z^`", "https://example.com/x%7By%7D|z%5E%60"),
     ],
 )
 def test_a_link_becomes_absolute(href: str, url: str) -> None:
     assert join_url("https://example.com/about/", href) == url
 
 
-@pytest.mark.parametrize("href", ["mailto:a@b.example", "tel:123", "javascript:x", "http://[", "#"])
+@pytest.mark.parametrize(
+    "href",
+    [
+        "mailto:a@b.example",
+        "tel:123",
+        "javascript:x",
+        "java\nscript:x",
+        "data:text/html,x",
+        "http://[",
+        "http:contact",
+        "///other.example/x",
+        "/\\other.example/x",
+        "\\\\other.example\\x",
+        "//a:b@other.example/",
+        "http://other.example\\@example.com/",
+        "/a\x00b",
+        "/" + "a" * 5_000,
+        "#",
+    ],
+)
 def test_a_link_that_leads_to_no_page_is_refused_or_the_page_itself(href: str) -> None:
     if href == "#":
         assert join_url("https://example.com/a", href) == "https://example.com/a"
         return
     with pytest.raises(FetchRefused):
         join_url("https://example.com/a", href)
+
+
+PATHS = st.text("/.aB0~!$&'()*+,;=:@-_%2eE?#\\\t é[]|{}", max_size=20)
+
+
+@given(PATHS)
+@example("//..//a/./b?c=/../d#/e")
+@example("/.?#")
+def test_the_short_way_and_the_long_way_lead_to_the_same_page(path: str) -> None:
+    try:
+        short = parse_url(f"http://example.com/{path}").url
+    except FetchRefused:
+        with pytest.raises(FetchRefused):
+            parse_url(f"HTTP://EXAMPLE.com/{path}")
+        return
+
+    assert parse_url(f"HTTP://EXAMPLE.com/{path}").url == short
+    assert parse_url(short).url == short
+    assert join_url("https://other.example/x", short) == short
+
+
+@given(PATHS)
+@example("a/../b")
+@example("?a#b")
+def test_a_link_leads_to_where_a_browser_would_go(href: str) -> None:
+    try:
+        joined = join_url("http://example.com/folder/page?q", href)
+    except FetchRefused:
+        return
+
+    assert parse_url(joined).url == joined
+    assert joined.startswith("http://example.com/") or href.strip().startswith("//")
+    assert join_url("HTTP://EXAMPLE.COM/folder/./page?q#f", f" {href}\n") == joined
