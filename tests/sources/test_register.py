@@ -9,14 +9,7 @@ import pytest
 
 from pipeline.errors import InvalidInput, SourceBroken, SourceNotFound
 from pipeline.sources import GROUP, Link, Page, Params, load_sources, source
-
-MODULE = """
-from pipeline.sources import Params, source
-
-@source(slug="{slug}", title="T", params=Params, start=lambda params: ["https://a.example"])
-def read(page):
-    yield from ()
-"""
+from tests.sources.packages import MODULE, install
 
 
 @pytest.fixture
@@ -40,6 +33,20 @@ def test_our_own_sources_are_found_by_the_same_entry_point_as_others() -> None:
 
     assert {"website", "listing"} <= set(register.sources)
     assert register.broken == ()
+
+
+def test_an_installed_package_brings_its_sources_by_its_entry_point(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    modules = {"one": MODULE.format(slug="theirs_one"), "two": MODULE.format(slug="theirs_two")}
+    install(tmp_path, "installed_sources", modules)
+
+    assert "theirs_one" not in load_sources().sources
+    monkeypatch.syspath_prepend(str(tmp_path))
+
+    register = load_sources()
+    assert {"theirs_one", "theirs_two", "website"} <= set(register.sources)
+    assert register.sources["theirs_two"].module == "installed_sources.two"
 
 
 def test_adding_a_file_adds_a_source(package: Path) -> None:
