@@ -90,7 +90,8 @@ def _read_person(entity: Entity, relation: str, parent: Entity | None, method: M
     _put(person, "company", entity.first(*_EMPLOYERS), method)
     if parent is not None and is_role(parent):
         _put(person, "title", parent.first(*_TITLES), method)
-    if parent is not None and (relation in _EMPLOYED or is_organization(parent)):
+    is_employed = relation in _EMPLOYED and parent is not None and not is_person(parent)
+    if parent is not None and (is_employed or is_organization(parent)):
         _put(person, "company", parent.first(*_NAMES), method)
     _read_reach(person, entity, method)
     return person
@@ -138,7 +139,9 @@ def _read_reach(contact: Contact, entity: Entity, method: Method) -> None:
 def _read_addresses(contact: Contact, entity: Entity, method: Method) -> None:
     for name in _EMAILS:
         for email in entity.found(name):
-            for address in _BETWEEN_EMAILS.split(bare_address(email.value, "mailto:")):
+            for said in _BETWEEN_EMAILS.split(bare_address(email.value, "mailto:")):
+                # What was published as an address of the web was made absolute.
+                address = said.rpartition("/")[2] if said.startswith("http") else said
                 if "@" in address[1:-1]:
                     contact.reach(contact.emails, address, method, email.place)
     for name in _PHONES:
@@ -165,10 +168,9 @@ def _read_place(contact: Contact, entity: Entity, method: Method) -> None:
     place = next((one for one in (*inner, *places) if _is_address(one)), entity)
     for field, names in _PLACES.items():
         _put(contact, field, place.first(*names), method)
-    plain = next(
-        (value for value in entity.values.get("address", ()) if isinstance(value, Text)), None
-    )
-    _put(contact, "address", plain, method)
+    for value in entity.values.get("address", ()):
+        if isinstance(value, Text):
+            _put(contact, "address", value, method)
 
 
 def _is_address(entity: Entity) -> bool:

@@ -49,6 +49,12 @@ def test_business_data_describes_an_organization() -> None:
     assert (firm.text("streetAddress"), firm.text("addressLocality")) == ("1 Quay", "Ghent")
 
 
+def test_the_place_of_an_event_is_not_that_of_the_site() -> None:
+    firm = things(meta(og__type="event", og__site_name="Tern", og__locality="Ghent"))[0]
+
+    assert (firm.text("name"), firm.text("addressLocality")) == ("Tern", "")
+
+
 def test_a_profile_describes_a_person_and_an_author_is_one() -> None:
     html = meta(profile__first_name="Ann", profile__last_name="Lee")
 

@@ -185,6 +185,22 @@ def test_a_card_with_a_place_is_of_a_firm_unless_it_is_named_like_a_person(
     assert [(one.name, one.kind) for one in contacts(html)] == [(name, kind)]
 
 
+def test_a_card_that_another_works_for_is_of_a_firm() -> None:
+    html = """<p class=h-card><b class=p-name>Ann Lee</b><a class=u-email>a@b.example</a>
+      <i class="p-org h-card"><b class=p-name>Tern</b><i class=p-tel>206 555 0100</i></i></p>"""
+
+    found = [(one.kind, one.name, one.get("company")) for one in contacts(html)]
+
+    assert found == [("person", "Ann Lee", "Tern"), ("organization", "Tern", "Tern")]
+
+
+def test_who_acts_for_a_person_is_not_employed_by_them() -> None:
+    html = """<p class=vcard><b class=fn>Ann Lee</b><i class="agent vcard"><b class=fn>Bo Ray</b>
+      <i class=tel>206 555 0100</i></i></p>"""
+
+    assert [(one.name, one.get("company")) for one in contacts(html)] == [("Bo Ray", "")]
+
+
 def test_who_cannot_be_reached_is_given_only_when_asked_for() -> None:
     html = "<p class=h-card>Ann Lee</p>"
 

@@ -45,6 +45,9 @@ _PERSON = {
 }
 _AUTHOR = frozenset({"author", "article:author", "dc.creator", "dcterms.creator"})
 _BUSINESS_TYPES = frozenset({"business.business", "restaurant.restaurant", "place", "company"})
+# Of which pages an address or a number is the site's own, not that of what the page is about.
+_SITE_TYPES = _BUSINESS_TYPES | {"website"}
+_ALWAYS_OF_SITE = ("og:site_name",)
 
 
 def read_open_graph(document: Document) -> tuple[dict[str, str], list[tuple[str, str]]]:
@@ -76,9 +79,11 @@ def find_meta(document: Document) -> list[Entity]:
         for node in (head.css("meta[content]")[:MAX_ELEMENTS] if head is not None else [])
         if (name := _name(attributes := node.attributes))
     ]
-    firm = _collected(said, _BUSINESS, "organization")
-    person = _collected(said, _PERSON, "person")
     kinds = {text.value.lower() for name, text in said if name == "og:type"}
+    is_of_site = kinds <= _SITE_TYPES
+    names = _BUSINESS if is_of_site else {name: _BUSINESS[name] for name in _ALWAYS_OF_SITE}
+    firm = _collected(said, names, "organization")
+    person = _collected(said, _PERSON, "person")
     titles = [text for name, text in said if name == "og:title"]
     if titles and kinds & _BUSINESS_TYPES:
         firm.values["name"] = [*titles[:1]]

@@ -19,6 +19,7 @@ _TYPES = {
     "h-product": "product",
     "h-review": "review",
 }
+_OF_FIRMS = frozenset({"org", "affiliation", "brand", "source-org", "education", "experience"})
 _NAMES = {
     "tel": "telephone",
     "org": "worksFor",
@@ -57,7 +58,10 @@ def find_microformats(document: Document) -> list[Entity]:
             for found in values:
                 if found.item is not None:
                     todo.append(found.item)
-                    entity.add(_NAMES.get(name, name), _entity(found.item, entities))
+                    inner = _entity(found.item, entities)
+                    if name in _OF_FIRMS and "person" in inner.types:
+                        inner.types = inner.types - {"person"} | {"organization"}
+                    entity.add(_NAMES.get(name, name), inner)
                 elif name == "tel" and _is_fax(found.node):
                     entity.add("faxNumber", found.text)
                 else:
@@ -88,7 +92,7 @@ def _settle(entity: Entity) -> None:
     if "person" not in entity.types:
         return
     name, firm = entity.text("name"), entity.text("worksFor")
-    is_person = any(part in entity.values for part in ("givenName", "familyName", "jobTitle"))
+    is_person = "givenName" in entity.values or "familyName" in entity.values
     if firm and (name == firm or not name) and not is_person:
         entity.types = (entity.types - {"person"}) | {"organization"}
         entity.values["name"] = entity.values.pop("worksFor")
