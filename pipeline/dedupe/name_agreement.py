@@ -1,7 +1,6 @@
 """Comparing two names of people: given names, surnames, suffixes, each with its own level."""
 
 from collections.abc import Sequence
-from functools import lru_cache
 from typing import Final, NamedTuple
 
 from pipeline.dedupe.name_words import GIVEN_NAMES
@@ -44,11 +43,8 @@ _WORTH: Final = (-3.0, -2.0, -1.5, 0.0, 1.0, 2.0, 3.0, 3.5, 4.0, 4.5, 5.0)
 """What a level is worth when the better of two orders is chosen, by level."""
 
 _MOST_WORDS: Final = 3
-_PAIRS_KEPT: Final = 1 << 13
-"""A pair that is held apart by name first, and then compared as a whole, comes by twice."""
 
 
-@lru_cache(_PAIRS_KEPT)
 def compare_people(a: Person, b: Person) -> PeopleAgreement:
     """Compare two names. Symmetric: (a, b) gives what (b, a) gives.
 

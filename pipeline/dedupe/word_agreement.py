@@ -47,7 +47,7 @@ class WordsAgreement(NamedTuple):
 
 MISSING: Final = WordsAgreement(NameLevel.MISSING, 0.0, ())
 
-_PAIRS_KEPT: Final = 1 << 14
+_PAIRS_KEPT: Final = 1 << 13
 _NICKNAME: Final = 0.8
 _ALIKE: Final = 0.6
 _HOPELESS: Final = 0.45
