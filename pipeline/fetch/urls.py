@@ -23,8 +23,8 @@ _UNRESERVED = frozenset("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz012
 _SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+.-]*):")
 _INVISIBLE = str.maketrans("", "", "\t\r\n")
 
-_PLAIN_SEGMENT = r"/(?!\.{1,2}(?:[/?#]|\Z))[\w.~!$&'()*+,;=:@-]*"
-_PLAIN_QUERY = r"\?[\w.~!$&()*+,;=:@/?-]+"
+_PLAIN_SEGMENT = r"/(?!\.{1,2}(?:[/?#]|\Z))[\w.~!$&'()+*,;=:@-]*"
+_PLAIN_QUERY = r"\?[\w.~!$&()+*,;=:@/?-]+"
 _PLAIN = re.compile(
     rf"(?:(https?://[a-z0-9.-]+(?::\d+)?)|(?!//))((?:{_PLAIN_SEGMENT})+(?:{_PLAIN_QUERY})?)(?:#|\Z)",
     re.ASCII,
