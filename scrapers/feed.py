@@ -44,7 +44,7 @@ def _read_feed(page: Page[FeedParams]) -> Iterator[RawRecord | Link]:
         )
     for entry in read.entries:
         yield from find_in_entry(page, entry)
-        for link in page.follow_all([entry.link]) if page.params.follow else ():
+        for link in page.follow_all([entry.link] if entry.link and page.params.follow else []):
             if is_same_site(page, link):
                 yield link
     yield from page.follow_all(filter(None, [read.next]), priority=NEXT)

@@ -86,7 +86,7 @@ def find_in_entry(page: Page[Any], entry: Entry) -> list[RawRecord]:
     """Give the contacts that a feed shows in the text of an entry."""
     if "@" not in entry.markup and "tel:" not in entry.markup:
         return []
-    url = next((link.url for link in page.follow_all([entry.link])), page.final_url)
+    url = next((link.url for link in page.follow_all(filter(None, [entry.link]))), page.final_url)
     headers = {"content-type": "text/html; charset=utf-8"}
     shown = Response(url, url, 200, headers, entry.markup.encode("utf-8", "replace"))
     return find_contacts(Page(shown, page.params, default_region=page.region))

@@ -20,7 +20,7 @@ _CDATA, _CDATA_END = "<![CDATA[", "]]>"
 
 @dataclass(slots=True)
 class Element:
-    """An element: its name without prefix in lower case, its attributes, texts and children.
+    """An element: its name and attributes without prefix in lower case, texts, children.
 
     ``inner`` is the source between its tags, for what is itself markup.
     """
@@ -100,7 +100,9 @@ class _Reader:
     def _begin(self, name: str, rest: str, begins: int) -> None:
         self._left -= 1
         pairs = _ATTRIBUTE.findall(rest)
-        attributes = {key.lower(): unescape(one or other) for key, one, other in pairs}
+        attributes = {
+            key.rpartition(":")[2].lower(): unescape(one or other) for key, one, other in pairs
+        }
         element = Element(name, attributes, begins=begins)
         self._open[-1].children.append(element)
         if not rest.endswith("/") and len(self._open) < _MAX_DEPTH:
