@@ -3,27 +3,15 @@
 Lists (``inlist``) are read as plain values; a language is that of ``xml:lang``.
 """
 
-from collections.abc import Callable
-from dataclasses import dataclass, field, replace
-from functools import partial
+from dataclasses import dataclass, replace
 
 from selectolax.lexbor import LexborNode
 
 from pipeline.extract.entity import Text
 from pipeline.extract.markup.ancestry import Ancestry
 from pipeline.extract.markup.document import Document
-from pipeline.extract.markup.html_fragment import inner_html
-from pipeline.extract.markup.rdfa_terms import (
-    LITERAL_MARKUP,
-    PREFIXES,
-    RDF_TYPE,
-    USES_VOCABULARY,
-    add_prefixes,
-    expand,
-    read_vocabulary,
-    read_words,
-)
-from pipeline.extract.markup.text import plain_text
+from pipeline.extract.markup.rdfa_element import Context, Element
+from pipeline.extract.markup.rdfa_terms import RDF_TYPE, USES_VOCABULARY
 
 MAX_STATEMENTS = 4_000
 _MAX_OPEN = 20
@@ -31,8 +19,6 @@ _ATTRIBUTES = "property typeof rel rev vocab prefix about resource href src"
 _ELEMENTS = "html,[xml\\:lang]," + ",".join(f"[{name}]" for name in _ATTRIBUTES.split())
 _MARKS = (b"property=", b"typeof=", b"vocab=", b"about=", b"rel=", b"rev=")
 _PAGE = frozenset({"html", "head", "body"})
-
-Attributes = dict[str, str | None]
 
 
 @dataclass(slots=True, eq=False)
@@ -48,23 +34,10 @@ class Statement:
 
 
 @dataclass(slots=True)
-class _Context:
-    """What elements within an element take over from it."""
-
-    subject: str
-    object: str
-    language: str = ""
-    vocabulary: str = ""
-    prefixes: dict[str, str] = field(default_factory=lambda: PREFIXES)
-    # Statements that await the thing within: the predicate, and whether it is turned round.
-    open: list[tuple[str, bool]] = field(default_factory=list)
-
-
-@dataclass(slots=True)
 class _Things:
     """What an element speaks of: its subject, what it leads to, and what its types belong to."""
 
-    subject: str = ""
+    subject: str
     object: str = ""
     typed: str = ""
     is_skipped: bool = False
@@ -88,183 +61,94 @@ class _Reader:
     def __init__(self, document: Document) -> None:
         self.statements: list[Statement] = []
         self._document = document
-        self._around: Ancestry[_Context] = Ancestry()
-        self._page = _Context(document.base, document.base)
+        self._around: Ancestry[Context] = Ancestry()
+        self._page = Context(document.base, document.base)
         self._blanks = 0
 
     def read(self, node: LexborNode) -> None:
-        attributes = node.attributes
+        """Add what an element states, and remember what elements within it take over."""
         outer = self._around.get_around(node) or self._page
-        context = self._local(node, attributes, outer)
-        predicates, reverse = self._relations(attributes, context)
-        things = self._things(node, attributes, context)
-        self._state_types(node, attributes, context, things)
-        opened: list[tuple[str, bool]] = []
-        if (things.object and "rel" in attributes) or (things.object and "rev" in attributes):
-            self._relate(node, things.subject, predicates, things.object)
-            self._relate(node, things.object, reverse, things.subject)
-        elif predicates or reverse:
-            opened = [(one, False) for one in predicates] + [(one, True) for one in reverse]
-            things.object = self._blank()
-        self._state_properties(node, attributes, context, things)
-        if not things.is_skipped and things.subject:
-            self._complete(node, outer, things.subject)
-        self._around.remember(node, self._inner(context, things, opened[:_MAX_OPEN]))
-
-    def _local(self, node: LexborNode, attributes: Attributes, outer: _Context) -> _Context:
-        """Give the context with what the element itself declares."""
-        context = outer
-        if "vocab" in attributes:
-            vocabulary = read_vocabulary(attributes["vocab"] or "")
-            vocabulary = self._document.join(vocabulary) if vocabulary else ""
-            context = replace(context, vocabulary=vocabulary)
-            if vocabulary:
-                self._state(node, self._document.base, USES_VOCABULARY, vocabulary)
-        prefixes = add_prefixes(context.prefixes, attributes)
-        if prefixes is not context.prefixes:
-            context = replace(context, prefixes=prefixes)
-        language = attributes.get("xml:lang")
-        if language is not None:
-            context = replace(context, language=language)
-        return context
-
-    def _relations(self, attributes: Attributes, context: _Context) -> tuple[list[str], list[str]]:
-        """Give what ``rel`` and ``rev`` say; beside ``property``, only names with a prefix do."""
-        if "rel" not in attributes and "rev" not in attributes:
-            return [], []
-        found = []
-        for name in ("rel", "rev"):
-            words = read_words(attributes.get(name))
-            if "property" in attributes:
-                words = [word for word in words if ":" in word]
-                if not words:
-                    attributes.pop(name, None)
-            found.append(_expanded(words, context))
-        return found[0], found[1]
-
-    def _things(self, node: LexborNode, attributes: Attributes, context: _Context) -> _Things:
-        if "rel" in attributes or "rev" in attributes:
-            return self._related_things(node, attributes, context)
-        about = self._about(node, attributes, context)
-        is_typed = "typeof" in attributes
-        led_to = self._led_to(attributes, context)
-        if "property" in attributes and not {"content", "datatype"} & set(attributes):
-            things = _Things(about or context.object)
-            if is_typed:
-                things.typed = things.object = about or led_to or self._blank()
-            return things
-        subject = about or led_to or (self._blank() if is_typed and node.tag not in _PAGE else "")
-        is_skipped = not subject and "property" not in attributes and not is_typed
-        subject = subject or context.object
-        return _Things(subject, "", subject if is_typed else "", is_skipped)
-
-    def _related_things(
-        self, node: LexborNode, attributes: Attributes, context: _Context
-    ) -> _Things:
-        about = self._about(node, attributes, context)
-        led_to = self._led_to(attributes, context)
-        is_typed = "typeof" in attributes
-        if is_typed and not about and not led_to:
-            led_to = self._blank()
-        return _Things(about or context.object, led_to, (about or led_to) if is_typed else "")
-
-    def _about(self, node: LexborNode, attributes: Attributes, context: _Context) -> str:
-        if "about" in attributes:
-            return self._resolved(attributes["about"] or "", context)
-        return self._document.base if node.tag == "html" else ""
-
-    def _led_to(self, attributes: Attributes, context: _Context) -> str:
-        """Give the address an element leads to."""
-        if "resource" in attributes:
-            return self._resolved(attributes["resource"] or "", context)
-        for name in ("href", "src"):
-            if name in attributes:
-                return self._document.join(attributes[name] or "")
-        return ""
-
-    def _resolved(self, word: str, context: _Context) -> str:
-        """Give the address that a name or a relative address stands for."""
-        word = word.strip()
-        is_name = word.startswith("[") and word.endswith("]")
-        if is_name:
-            word = word[1:-1]
-        if word.startswith("_:"):
-            return word
-        prefix, colon, rest = word.partition(":")
-        if colon and prefix.lower() in context.prefixes and not rest.startswith("//"):
-            return context.prefixes[prefix.lower()] + rest
-        return "" if is_name else self._document.join(word)
-
-    def _state_types(
-        self, node: LexborNode, attributes: Attributes, context: _Context, things: _Things
-    ) -> None:
+        element = Element(node, outer, self._document)
+        if element.own_vocabulary:
+            self._state(node, self._document.base, USES_VOCABULARY, element.own_vocabulary)
+        things = self._things(element)
         if things.typed:
-            types = _expanded(read_words(attributes.get("typeof")), context)
-            for one in types:
+            for one in element.types:
                 self._state(node, things.typed, RDF_TYPE, one)
+        opened = self._relate(element, things) if element.is_related else []
+        self._state_properties(element, things)
+        if not things.is_skipped:
+            self._complete(node, outer, things.subject)
+        self._around.remember(node, _inner(element.context, things, opened))
 
-    def _state_properties(
-        self, node: LexborNode, attributes: Attributes, context: _Context, things: _Things
-    ) -> None:
-        predicates = _expanded(read_words(attributes.get("property")), context)
+    def _things(self, element: Element) -> _Things:
+        about, led_to = element.about, element.led_to
+        parent = element.context.object
+        if element.is_related:
+            if element.is_typed and not about and not led_to:
+                led_to = self._blank()
+            typed = (about or led_to) if element.is_typed else ""
+            return _Things(about or parent, led_to, typed)
+        if element.is_property and not element.has("content", "datatype"):
+            typed = (about or led_to or self._blank()) if element.is_typed else ""
+            return _Things(about or parent, typed, typed)
+        subject = about or led_to
+        if element.is_typed and not subject and element.node.tag not in _PAGE:
+            subject = self._blank()
+        is_skipped = not (subject or element.is_property or element.is_typed)
+        subject = subject or parent
+        return _Things(subject, "", subject if element.is_typed else "", is_skipped)
+
+    def _relate(self, element: Element, things: _Things) -> list[tuple[str, bool]]:
+        """State the relations, or give those that await what stands within."""
+        relations, reverse = element.relations or [], element.reverse or []
+        if things.object:
+            for one in relations:
+                self._state(element.node, things.subject, one, things.object)
+            for one in reverse:
+                self._state(element.node, things.object, one, things.subject)
+            return []
+        if relations or reverse:
+            things.object = self._blank()
+        opened = [(one, False) for one in relations] + [(one, True) for one in reverse]
+        return opened[:_MAX_OPEN]
+
+    def _state_properties(self, element: Element, things: _Things) -> None:
+        predicates = element.properties if element.is_property else []
         if not predicates:
             return
-        datatype = attributes.get("datatype")
-        said = Statement(things.subject, "", "", Text("", node), context.language)
-        if datatype:
-            said.datatype = expand(datatype, context.vocabulary, context.prefixes)
-            said.language = ""
-        elif datatype is None and not {"content", "rel", "rev"} & set(attributes):
-            said.link = self._led_to(attributes, context) or things.typed
-        said.text = Text(said.link or self._literal(node, attributes, said.datatype), node)
-        said.predicate = predicates[0]
+        is_text = element.is_related or element.has("content", "datatype")
+        link = "" if is_text else element.led_to or things.typed
+        text = Text(link or element.literal(), element.node)
+        language = "" if element.datatype else element.context.language
+        said = Statement(things.subject, predicates[0], link, text, language, element.datatype)
         self.statements.append(said)
-        self.statements += [replace(said, predicate=predicate) for predicate in predicates[1:]]
-
-    def _literal(
-        self, node: LexborNode, attributes: Attributes, datatype: str
-    ) -> str | Callable[[], str]:
-        """Give the text of a property, or what reads it."""
-        if datatype in LITERAL_MARKUP:
-            return partial(inner_html, node, self._document)
-        for name in ("content", "datetime"):
-            if name in attributes:
-                return attributes[name] or ""
-        return partial(plain_text, node, self._document)
-
-    def _relate(self, node: LexborNode, subject: str, predicates: list[str], link: str) -> None:
-        for predicate in predicates:
-            self._state(node, subject, predicate, link)
+        self.statements += [replace(said, predicate=one) for one in predicates[1:]]
 
     def _state(self, node: LexborNode, subject: str, predicate: str, link: str) -> None:
         self.statements.append(Statement(subject, predicate, link, Text(link, node)))
 
-    def _complete(self, node: LexborNode, outer: _Context, subject: str) -> None:
+    def _complete(self, node: LexborNode, outer: Context, subject: str) -> None:
         for predicate, is_turned in outer.open:
             if is_turned:
                 self._state(node, subject, predicate, outer.subject)
             else:
                 self._state(node, outer.subject, predicate, subject)
 
-    @staticmethod
-    def _inner(context: _Context, things: _Things, opened: list[tuple[str, bool]]) -> _Context:
-        if things.is_skipped:
-            return context
-        subject = things.subject or context.subject
-        return _Context(
-            subject,
-            things.object or subject,
-            context.language,
-            context.vocabulary,
-            context.prefixes,
-            opened,
-        )
-
     def _blank(self) -> str:
         self._blanks += 1
         return f"_:b{self._blanks}"
 
 
-def _expanded(words: list[str], context: _Context) -> list[str]:
-    found = [expand(word, context.vocabulary, context.prefixes) for word in words]
-    return [one for one in found if one]
+def _inner(context: Context, things: _Things, opened: list[tuple[str, bool]]) -> Context:
+    """Give what elements within take over."""
+    if things.is_skipped:
+        return context
+    return Context(
+        things.subject,
+        things.object or things.subject,
+        context.language,
+        context.vocabulary,
+        context.prefixes,
+        opened,
+    )
