@@ -9,6 +9,8 @@ from api.pages import (
     leads,
     plans,
     runs,
+    schedules,
+    scraping,
     shell,
     sources,
 )
@@ -22,6 +24,8 @@ ROUTERS = (
     imports.router,
     plans.router,
     runs.router,
+    scraping.router,
+    schedules.router,
     sources.router,
     activity.router,
     shell.lost,

@@ -28,8 +28,9 @@ from pipeline.runs.service import (
     require_run,
     resume_run,
 )
-from pipeline.schedules import add_schedule, find_schedules, require_schedule
+from pipeline.schedules import add_schedule, find_schedules, rule_of, tell
 from pipeline.sources import Source, load_sources
+from pipeline.watching.alarms import find_alarms, tell_alarm
 
 router = new_router()
 
@@ -98,6 +99,7 @@ def show_run(
         "parts/run.html" if is_fragment(request) else "run.html",
         caller=caller,
         view=view_run(db, run),
+        alarms=[(one.id, tell_alarm(one)) for one in find_alarms(db, run_id=run.id)],
         address=_address(run),
         requested_by=who(run.requested_by, names_of_keys(db)),
         rows=rows[:ROWS],
@@ -132,13 +134,6 @@ def resume(db: Db, run_id: Id) -> Response:
     return go_back(_address(resume_run(db, run_id)))
 
 
-@router.post("/schedules/{schedule_id}/delete", dependencies=MANAGES)
-def delete_schedule(db: Db, schedule_id: Id) -> Response:
-    """Let a source no longer run by itself."""
-    db.delete(require_schedule(db, schedule_id))
-    return go_back(HERE)
-
-
 def list_values(runs: list[Run], address: str) -> dict[str, Any]:
     """Give what the list of runs needs to show a page of them."""
     older = runs[PAGE - 1].id if len(runs) > PAGE else None
@@ -167,7 +162,7 @@ def _show_list(
         caller=caller,
         status=status,
         **list_values(find_runs(db, before_id=before, limit=PAGE + 1), HERE),
-        schedules=find_schedules(db),
+        schedules=[(one, tell(rule_of(one))) for one in find_schedules(db)],
         sources=register.sources.values(),
         broken=register.broken,
         form=form,

@@ -102,3 +102,15 @@ def test_a_source_that_finds_nothing_or_fails_is_told_apart(
 
     assert (told["state"], told["records"]) == ("failing", [60, 0, 0])
     assert told["reason"] == "6 pages failed, only 0 could be read."
+
+
+def test_what_a_strange_page_says_is_shown_as_text_and_never_run(
+    client: TestClient, quarantined: int
+) -> None:
+    (alarm,) = client.get("/api/alarms", params={"run_id": quarantined}).json()
+
+    page = client.get(f"/api/ui-dashboard/alarms/{alarm['id']}")
+
+    assert "&lt;script&gt;alert(1)" in page.text
+    assert "<script>alert" not in page.text
+    assert "script-src 'self'" in page.headers["Content-Security-Policy"]

@@ -117,7 +117,7 @@ def test_a_scrape_is_asked_for_scheduled_and_cancelled(page: Page, store: Databa
     expect(page.locator(".run > .head .badge")).to_have_text("Cancelled")
     page.goto(f"{UI}/runs")
     schedule = page.locator(".schedules tbody tr")
-    expect(schedule).to_contain_text("every 1 d")
+    expect(schedule).to_contain_text("every 24 hours")
     expect(schedule).to_contain_text("in ")
     schedule.get_by_role("button").click()
     expect(schedule).to_have_count(0)
