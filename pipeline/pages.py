@@ -11,8 +11,9 @@ from pydantic import BaseModel, ConfigDict, Field
 from selectolax.lexbor import LexborHTMLParser, LexborNode, SelectolaxError
 
 from pipeline.errors import FetchRefused, InvalidInput, UnexpectedPage
-from pipeline.fetch.client import Response
+from pipeline.fetch.response import Response
 from pipeline.fetch.urls import join_url, parse_url
+from pipeline.normalize.markup import bound_markup
 from pipeline.records import EMPTY, FIELDS, RawRecord
 
 # Country codes that mostly serve as generic names.
@@ -20,6 +21,8 @@ _GENERIC = frozenset({"ac", "ag", "ai", "cc", "co", "fm", "gg", "io", "la", "ly"
 _HTML = frozenset({"text/html", "application/xhtml+xml", ""})
 _LINKING = frozenset({"href", "src"})
 _MAX_LINK_TEXT = 200
+_NO_PAGES = ("#", "mailto:", "tel:", "javascript:", "data:")
+_ABSOLUTE = ("https://", "http://")
 _EMPTY = LexborHTMLParser("")
 
 
@@ -64,7 +67,7 @@ class LinkMemory(Protocol):
     def knows_reference(self, origin: str, href: str) -> bool:
         """Whether a reference that means the same all over its site was met."""
 
-    def meet(self, url: str, origin: str, href: str | None) -> bool:
+    def meet(self, url: str, reference: tuple[str, str] | None) -> bool:
         """Remember a link, and the reference to it; gives whether it is new."""
 
 
@@ -127,8 +130,8 @@ class Page(Generic[P]):
 
     @cached_property
     def html(self) -> LexborHTMLParser:
-        """The page, parsed."""
-        return LexborHTMLParser(self.markup)
+        """The page, parsed; cut where it is deeper than a parser can bear."""
+        return LexborHTMLParser(bound_markup(self.markup))
 
     @cached_property
     def base(self) -> str:
@@ -216,16 +219,16 @@ class Page(Generic[P]):
         if memory is None:
             yield from self.links(css)
             return
-        target = parse_url(self.final_url)
-        origin, may_skip = target.origin, self.base == self.final_url
+        origin = parse_url(self.final_url).origin if self.base == self.final_url else None
         for node in self.html.css(css):
             href = node.attributes.get("href") or ""
-            # Such a reference leads to the same page, whichever page of the site it stands on.
-            reference = href if may_skip and href[:1] == "/" and href[:2] != "//" else None
-            if reference is not None and memory.knows_reference(origin, reference):
+            if href.startswith(_NO_PAGES):
+                continue
+            reference = _reference(href, origin)
+            if reference is not None and memory.knows_reference(*reference):
                 continue
             for link in self.follow_all([href]):
-                if memory.meet(link.url, origin, reference):
+                if memory.meet(link.url, reference):
                     yield link, " ".join(node.text()[:_MAX_LINK_TEXT].split())
 
     def require(self, css: str) -> list[LexborNode]:
@@ -302,6 +305,15 @@ def check_css(css: str) -> str:
         except SelectolaxError:
             raise ValueError(f"{css!r} is no CSS selector") from None
     return css
+
+
+def _reference(href: str, origin: str | None) -> tuple[str, str] | None:
+    """Give what names a link wherever on a site it stands; None where that hangs on the page."""
+    if href.startswith(_ABSOLUTE):
+        return "", href
+    if origin is not None and href[:1] == "/" and href[:2] != "//":
+        return origin, href
+    return None
 
 
 def _text(node: Node) -> str:

@@ -31,11 +31,11 @@ class Memory:
         """Whether a reference that leads to the same page from anywhere on a site was met."""
         return (origin, href) in self._written
 
-    def meet(self, url: str, origin: str, href: str | None) -> bool:
-        """Remember a link; gives whether it is new. ``href`` is how pages of its site write it."""
-        if href is not None:
-            self._written.add((origin, href))
-            self._fresh.append((origin, href))
+    def meet(self, url: str, reference: tuple[str, str] | None) -> bool:
+        """Remember a link, and how pages of a site write it; gives whether it is new."""
+        if reference is not None:
+            self._written.add(reference)
+            self._fresh.append(reference)
         key = hash_text(url)
         if key in self._keys:
             return False
