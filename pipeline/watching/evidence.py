@@ -32,6 +32,7 @@ PAIRS = 12
 
 SEARCH_SECONDS = 1.0
 _SHOWN_RECORDS = 10
+_LOOKED_BACK = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,17 +154,19 @@ def _find_pairs(
     kept = before.found > 0, before.body_file.is_not(None), after.body_file.is_not(None)
     # A count changes where a page shows another number; a field where there still are records.
     likely = (before.found == after.found) if field == ALL else (after.found == 0)
-    query = select(before, after).join(after, same).where(before.run_id.in_(earlier[-3:]), *kept)
-    ordered = query.order_by(likely, before.run_id.desc(), before.id).limit(PAIRS)
-    pairs = [(row[0], row[1]) for row in db.execute(ordered)]
-    yield from pairs
-    if pairs or not earlier:
+    for then in reversed(earlier[-_LOOKED_BACK:]):
+        query = select(before, after).join(after, same).where(before.run_id == then, *kept)
+        pairs = db.execute(query.order_by(likely, before.id).limit(PAIRS)).all()
+        yield from ((one[0], one[1]) for one in pairs)
+        if pairs:
+            return
+    if not earlier:
         return
     page = FrontierPage
     any_kept = select(page).where(page.body_file.is_not(None)).order_by(page.found.desc(), page.id)
-    then = db.scalars(any_kept.where(page.run_id == earlier[-1]).limit(PAIRS)).all()
+    usual = db.scalars(any_kept.where(page.run_id == earlier[-1]).limit(PAIRS)).all()
     now = db.scalars(any_kept.where(page.run_id == run_id).limit(PAIRS)).all()
-    yield from zip(then, now, strict=False)
+    yield from zip(usual, now, strict=False)
 
 
 def _tells(before: _Read, after: _Read, alarm: Alarm) -> bool:
