@@ -16,6 +16,9 @@ _META_BYTES = 4_096
 _META = re.compile(
     rb"""<meta[^>]{0,200}?charset\s{0,9}=\s{0,9}["']?\s{0,9}([\w.:-]{1,40})""", re.IGNORECASE
 )
+_XML = re.compile(
+    rb"""\s{0,99}<\?xml[^>]{1,200}?encoding\s{0,9}=\s{0,9}["']([\w.:-]{1,40})""", re.IGNORECASE
+)
 _HEADER = re.compile(r"""charset\s{0,9}=\s{0,9}["']?([\w.:-]{1,40})""", re.IGNORECASE)
 _FOREIGN = re.compile(rb"[\x80-\xff]")
 _RUN = re.compile(rb"(?>[\x80-\xff]{1,60}(?:[\x00-\x7f]{1,12}[\x80-\xff]{1,60}){0,9})")
@@ -78,7 +81,7 @@ def _declared(body: bytes, content_type: str) -> list[str]:
     from_header = get_codec(header[1]) if header else None
     if from_header == "utf-8":
         return ["utf-8"]
-    meta = _META.search(body[:_META_BYTES])
+    meta = _META.search(body[:_META_BYTES]) or _XML.match(body)
     from_meta = get_codec(meta[1].decode("ascii", "ignore")) if meta else None
     # A page whose meta element can be read as bytes is not in UTF-16, whatever it says.
     if from_meta and from_meta.startswith("utf-16"):

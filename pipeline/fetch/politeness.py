@@ -16,7 +16,7 @@ PATIENCE_SECONDS = 120.0
 """The longest wait for a turn of those who name no moment. A host that asks for more is not
 fetched now."""
 
-MAX_SLOWNESS = 600.0
+MAX_SLOWNESS = 60.0
 MAX_PAUSE = 86_400.0
 """A host that asks for a longer pause is asked again once a day."""
 

@@ -16,10 +16,10 @@ from yarl import URL
 
 from pipeline.errors import FetchFailed
 
-MAX_LINE_BYTES = 16 << 10
+MAX_LINE_BYTES = 32 << 10
 MAX_HEADERS = 128
 _MOST_INTERIM = 10
-_MANY_ROUTES = 2_000
+_MANY_ROUTES = 512
 _NO_TIMEOUT = aiohttp.ClientTimeout(total=None)
 _INFORMATIONAL = range(100, 200)
 

@@ -100,6 +100,12 @@ def test_a_label_means_what_browsers_read_by_it(label: str, text: str, charset: 
     assert decode_text(body, f"text/html; charset={label}") == (f"<p>{text}", charset)
 
 
+def test_a_feed_says_its_charset_in_the_way_of_xml() -> None:
+    body = "<?xml version='1.0' encoding='windows-1251'?><title>Мир</title>".encode("cp1251")
+
+    assert decode_text(body, "application/rss+xml") == (body.decode("cp1251"), "windows-1251")
+
+
 def test_the_header_outranks_the_meta_element() -> None:
     body = b"<meta charset=koi8-r><p>\xcc\xe8\xf0"
 
