@@ -10,6 +10,7 @@ from pipeline.runs.ledger import OPEN_STATES
 from pipeline.runs.models import Run
 
 STILL_SECONDS = 2.0
+_FOLLOWED = (*OPEN_STATES, "quarantined")
 _MOVING = ("state", "read", "rows_total", "pages", "pages_failed", "resolved")
 
 
@@ -22,7 +23,7 @@ class RunWatch:
     def __init__(self, db: Session, clock: Callable[[], float] = time.monotonic) -> None:
         self._clock = clock
         self._newest = db.scalar(select(func.max(Run.id))) or 0
-        open_runs = db.scalars(select(Run).where(Run.state.in_(OPEN_STATES)))
+        open_runs = db.scalars(select(Run).where(Run.state.in_(_FOLLOWED)))
         self._seen = {run.id: self._position(run) for run in open_runs}
 
     def poll(self, db: Session) -> list[Run]:
@@ -31,7 +32,7 @@ class RunWatch:
         moved = [run for run in db.scalars(query) if self._seen.get(run.id) != self._position(run)]
         for run in moved:
             self._newest = max(self._newest, run.id)
-            if run.state in OPEN_STATES:
+            if run.state in _FOLLOWED:
                 self._seen[run.id] = self._position(run)
             else:
                 self._seen.pop(run.id, None)
