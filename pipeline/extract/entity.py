@@ -123,7 +123,7 @@ def _text(value: Value) -> Text:
         value = next(iter(value.values.get("name", ())), Text(""))
         if isinstance(value, Entity):
             return Text("")
-    return Text(" ".join(value.value[:MAX_TEXT].split()), value.place)
+    return Text(" ".join(value.value[:MAX_TEXT].replace("\0", "").split()), value.place)
 
 
 def _without_vocabulary(name: str) -> str:

@@ -4,6 +4,7 @@ import pytest
 from selectolax.lexbor import LexborHTMLParser
 
 from pipeline.extract.entity import Entity
+from pipeline.extract.markup import describe_markup
 from pipeline.extract.markup.document import Document
 from pipeline.extract.markup.json_text import parse_tolerantly
 from pipeline.extract.markup.jsonld import find_json_ld
@@ -43,6 +44,10 @@ def test_what_publishers_break_is_mended(case: str) -> None:
 
 def test_a_line_break_in_a_string_is_taken() -> None:
     assert parse_tolerantly('{"a": "b\nc"}') == {"a": "b\nc"}
+
+
+def test_half_a_character_becomes_a_mark_and_a_whole_one_stays() -> None:
+    assert parse_tolerantly(r'{"a": "\ud83d!", "b": "\ud83d\ude00"}') == {"a": "\ufffd!", "b": "😀"}
 
 
 def test_mending_leaves_strings_alone() -> None:
@@ -127,3 +132,12 @@ def test_a_card_of_a_firm_is_an_organization() -> None:
     cards = read_contacts(find_microformats(document(html)), "h-card")
 
     assert [(one.kind, one.name) for one in cards] == [("organization", "Firm")]
+
+
+def test_data_nested_beyond_telling_is_left_out() -> None:
+    html = "".join(
+        f'<script type="application/ld+json">{"[" * depth}{{"a": 1}}{"]" * depth}</script>'
+        for depth in (1, 500)
+    )
+
+    assert describe_markup(LexborHTMLParser(html))["json-ld"] == [{"a": 1}]

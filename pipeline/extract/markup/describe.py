@@ -16,6 +16,7 @@ from pipeline.extract.markup.rdfa import read_statements
 from pipeline.extract.markup.triples import describe_statements
 
 _MAX_DEPTH = 50
+_MAX_LAYERS = 200
 
 Described = dict[str, object]
 
@@ -43,7 +44,8 @@ def describe_json_ld(document: Document) -> list[object]:
     """Give the JSON-LD of a page as published, one object after the other."""
     found = []
     for data in read_scripts(document):
-        found += [one for one in (data if isinstance(data, list) else [data]) if one]
+        if not _is_too_deep(data):
+            found += [one for one in (data if isinstance(data, list) else [data]) if one]
     return found
 
 
@@ -60,6 +62,17 @@ def describe_microdata(document: Document) -> list[Described]:
     told: set[int] = set()
     items = [item for item in microdata.read_items(document) if item.is_top]
     return [_described_item(item, document, told, 0) for item in items]
+
+
+def _is_too_deep(data: object) -> bool:
+    """Whether data is nested deeper than can be told as JSON again."""
+    layer = [data] if isinstance(data, dict | list) else []
+    for _ in range(_MAX_LAYERS):
+        inner = [one.values() if isinstance(one, dict) else one for one in layer]
+        layer = [one for part in inner for one in part if isinstance(one, dict | list)]
+        if not layer:
+            return False
+    return True
 
 
 def _described_item(

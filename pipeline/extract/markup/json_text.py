@@ -16,6 +16,8 @@ _STRAY_COMMA = re.compile(rf"{_STRING}|,(?=\s*+[\]}},])", re.DOTALL)
 _BAD_ESCAPE = re.compile(r'\\(?:(["\\/bfnrt]|u[0-9a-fA-F]{4})|(.?))', re.DOTALL)
 _START = re.compile(r"[\[{]")
 _SEPARATORS = " \t\r\n,;"
+# Half of a character that takes two; alone it can be neither stored nor shown.
+_HALF = re.compile(r"(\\u[dD][89abAB]\w\w\\u[dD][c-fC-F]\w\w)|\\u[dD][89a-fA-F]\w\w")
 _TOKEN = re.compile(rf"{_STRING}|[\[\]{{}},]", re.DOTALL)
 _CLOSING = {"{": "}", "[": "]"}
 _DECODER = json.JSONDecoder(strict=False)  # takes raw line breaks in strings
@@ -32,6 +34,7 @@ def parse_tolerantly(text: str) -> object:
         pass
     if not text.strip():
         return None
+    text = _HALF.sub(_keep_pairs, text)
     mended = _mend(text)
     attempts: list[Callable[[], str]] = [
         lambda: text,
@@ -79,6 +82,10 @@ def _without_preface(text: str) -> str:
     if text.startswith("<!--") and end != -1 and not set("{[") & set(text[:end]):
         return text[end + 3 :]
     return text
+
+
+def _keep_pairs(match: re.Match[str]) -> str:
+    return match[1] or "\\ufffd"
 
 
 def _keep_strings(match: re.Match[str]) -> str:
