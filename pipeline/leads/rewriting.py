@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any
 
 import orjson
-from sqlalchemy import delete, func, select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from pipeline.database.base import utc_now
@@ -14,7 +14,6 @@ from pipeline.database.dialects import (
     bulk_delete,
     bulk_insert,
     bulk_update,
-    count_updated,
     driver_moment,
     in_values,
     table_of,
@@ -82,8 +81,7 @@ def _net(rewrites: Iterable[Rewrite]) -> dict[int, Rewrite]:
 def _remove(db: Session, removed: Sequence[Rewrite]) -> None:
     if removed:
         _delete_keys(db, _pairs((one.lead_id, one.before or {}) for one in removed))
-        ids = [one.lead_id for one in removed]
-        count_updated(db, delete(Lead).where(in_values(db, Lead.id, ids)))
+        bulk_delete(db, table_of(Lead), ("id",), ((one.lead_id,) for one in removed))
 
 
 def _create(db: Session, created: Sequence[Rewrite], moment: datetime) -> None:

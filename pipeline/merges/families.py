@@ -7,14 +7,13 @@ from itertools import groupby
 from operator import attrgetter
 from typing import Any, NamedTuple
 
-from sqlalchemy import func, or_, select
+from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
-from pipeline.database.dialects import in_values
+from pipeline.database.dialects import find_rows, in_values, table_of
 from pipeline.leads.models import Lead, Sighting
 from pipeline.leads.values import RESTORABLE
 from pipeline.merges.folding import Sources
-from pipeline.merges.homes import home
 from pipeline.merges.models import Merge
 from pipeline.operations.folding import Values
 from pipeline.operations.models import Change, Operation
@@ -93,14 +92,17 @@ def load_sources(
     db: Session, living: Iterable[int], values: Iterable[Mapping[str, Any]]
 ) -> Sources:
     """Read what tells the age of values: of these living leads and all that live on in them."""
-    query = select(home(), func.min(Sighting.id))
-    query = query.where(in_values(db, Sighting.lead_id, sorted(set(living)))).group_by(home())
-    firsts = {home: first for home, first in db.execute(query)}  # noqa: C416 - typed pairs
+    columns = ("id", "lead_id", "home_id", "run_id")
+    shown = find_rows(db, table_of(Sighting), columns, "lead_id", sorted(set(living)))
+    firsts: dict[int, int] = {}
+    for number, lead_id, home_id, _ in sorted(shown):
+        firsts.setdefault(lead_id if home_id is None else home_id, number)
+    runs = {number: run for number, _, _, run in shown}
     origins = {origin for one in values for origin in one.get("origins", {}).values() if origin}
-    seen = {int(origin[2:]) for origin in origins if origin.startswith("s:")}
-    wanted = sorted({*seen, *firsts.values()})
-    runs = select(Sighting.id, Sighting.run_id).where(in_values(db, Sighting.id, wanted))
-    return Sources(firsts, {number: run for number, run in db.execute(runs)})  # noqa: C416 - likewise
+    elsewhere = {int(origin[2:]) for origin in origins if origin.startswith("s:")} - runs.keys()
+    if elsewhere:
+        runs |= find_rows(db, table_of(Sighting), ("id", "run_id"), "id", sorted(elsewhere))
+    return Sources(firsts, runs)
 
 
 def load_family(db: Session, lead_ids: Iterable[int]) -> Family:

@@ -25,10 +25,13 @@ def fold(
     winner: tuple[int, Mapping[str, Any]], loser: tuple[int, Mapping[str, Any]], sources: Sources
 ) -> Values:
     """Give the values of a lead with those of another folded in; each is told with its id."""
+    known: dict[tuple[str | None, str | None], Contest] = {}
 
     def contest(field: str) -> Contest:
-        mine, other = (sources.origin(*lead, field) for lead in (winner, loser))
-        return _contest(mine, other, sources.runs)
+        origins = sources.origin(*winner, field), sources.origin(*loser, field)
+        if origins not in known:
+            known[origins] = _contest(*origins, sources.runs)
+        return known[origins]
 
     values = {**winner[1], "origins": dict(winner[1]["origins"])}
     changed = list(merge_lead(values, loser[1], contest))

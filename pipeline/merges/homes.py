@@ -2,24 +2,26 @@
 
 from collections.abc import Iterable, Mapping
 
-from sqlalchemy import ColumnElement, Function, func, null, select, update
+from sqlalchemy import ColumnElement, null, update
 from sqlalchemy.orm import Session
 
-from pipeline.database.dialects import bulk_update, count_updated, in_values, table_of
+from pipeline.database.dialects import bulk_update, count_updated, find_rows, in_values, table_of
 from pipeline.leads.models import Sighting
 
 
-def home() -> Function[int]:
-    """Give the expression for the lead that a sighting was made for."""
-    return func.coalesce(Sighting.home_id, Sighting.lead_id)
-
-
 def take_along(db: Session, merged: Mapping[int, int]) -> None:
-    """Let the sightings of leads be those of the leads that live in their place."""
-    query = select(Sighting.id, Sighting.lead_id, home())
-    found = db.execute(query.where(in_values(db, Sighting.lead_id, sorted(merged))))
-    rows = [(merged[lead_id], home_id, number) for number, lead_id, home_id in found]
-    bulk_update(db, table_of(Sighting), ("lead_id", "home_id"), rows)
+    """Let the sightings of leads be those of the leads that live in their place.
+
+    What the session holds of them is written already.
+    """
+    table = table_of(Sighting)
+    rows = [
+        (merged[lead_id], lead_id if home_id is None else home_id, number)
+        for number, lead_id, home_id in find_rows(
+            db, table, ("id", "lead_id", "home_id"), "lead_id", sorted(merged)
+        )
+    ]
+    bulk_update(db, table, ("lead_id", "home_id"), rows)
 
 
 def bring_home(db: Session, lead_id: int, homes: Iterable[int], root: int) -> None:

@@ -1,10 +1,14 @@
 """Merging leads, splitting them again, and merging them again when a split is taken back."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from datetime import datetime
 
+import orjson
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from pipeline.database.base import utc_now
+from pipeline.database.dialects import bulk_insert, driver_moment, reserve_ids, table_of
 from pipeline.errors import Conflict, LeadNotFound
 from pipeline.leads.rewriting import Rewrite, rewrite_leads
 from pipeline.merges.families import (
@@ -15,7 +19,7 @@ from pipeline.merges.families import (
     load_living,
     load_sources,
 )
-from pipeline.merges.folding import fold
+from pipeline.merges.folding import Sources, fold
 from pipeline.merges.following import find_canonical
 from pipeline.merges.homes import bring_home, take_along
 from pipeline.merges.models import Merge
@@ -27,6 +31,8 @@ from pipeline.operations.models import Operation
 MERGE, SPLIT = "merge", "split"
 """The kinds of operation that merge and split leads."""
 
+_COLUMNS = ("id", "operation_id", "winner_id", "loser_id", "loser_values", "match_id", "at")
+
 __all__ = ["find_canonical", "merge_all", "merge_leads", "rejoin", "split_apart", "split_lead"]
 
 
@@ -37,8 +43,8 @@ def merge_leads(
     *,
     operation: Operation | None = None,
     match_id: int | None = None,
-) -> Merge:
-    """Merge one lead into another; nothing of either is lost.
+) -> Operation:
+    """Merge one lead into another; nothing of either is lost. Give the operation.
 
     ``operation`` is the one that the merge belongs to; without one it is an operation of its own.
     The caller holds the writers' lock, and indexes both leads anew afterwards.
@@ -47,7 +53,7 @@ def merge_leads(
         LeadNotFound: one of them does not live.
         Conflict: they are one lead.
     """
-    return merge_all(db, [(winner_id, loser_id)], operation=operation, match_id=match_id)[0]
+    return merge_all(db, [(winner_id, loser_id)], operation=operation, match_id=match_id)
 
 
 def merge_all(
@@ -56,8 +62,10 @@ def merge_all(
     *,
     operation: Operation | None = None,
     match_id: int | None = None,
-) -> list[Merge]:
+) -> Operation:
     """Merge pairs of winner and loser, in this order, in few statements however many.
+
+    Give the operation that they belong to. The caller holds the writers' lock.
 
     Raises:
         LeadNotFound: a lead does not live, or no longer when its turn comes.
@@ -67,32 +75,21 @@ def merge_all(
     _require_mergeable(pairs, living)
     operation = operation or open_operation(db, MERGE)
     sources = load_sources(db, living, [one.values for one in living.values()])
-    merges = [
-        Merge(
-            operation_id=operation.id,
-            winner_id=winner,
-            loser_id=loser,
-            loser_values=_told(living[loser]),
-            match_id=match_id,
-        )
-        for winner, loser in pairs
-    ]
-    db.add_all(merges)
-    db.flush()
-    now = {lead_id: one.values for lead_id, one in living.items()}
-    rewrites = []
-    for merge in merges:
-        winner, loser = merge.winner_id, merge.loser_id
-        before, other = now[winner], now.pop(loser)
-        merge.loser_values = {**merge.loser_values, **other}
-        now[winner] = fold((winner, before), (loser, other), sources)
-        rewrites.append(Rewrite(winner, before, now[winner], merge.id))
-        rewrites.append(Rewrite(loser, other, None, merge.id))
+    folded = _fold_in_turn(pairs, living, sources)
+    numbers = reserve_ids(db, table_of(Merge), len(pairs))
+    at = driver_moment(db, utc_now())
+    rows, rewrites = [], []
+    for number, (winner, loser), (before, other, after) in zip(numbers, pairs, folded, strict=True):
+        told = orjson.dumps(_told(other, living[loser].updated_at)).decode()
+        rows.append((number, operation.id, winner, loser, told, match_id, at))
+        rewrites.append(Rewrite(winner, before, after, number))
+        rewrites.append(Rewrite(loser, other, None, number))
+    bulk_insert(db, table_of(Merge), _COLUMNS, rows)
     rewrite_leads(db, operation, rewrites, _versions(living))
-    above = {merge.loser_id: merge.winner_id for merge in merges}
+    above = {loser: winner for winner, loser in pairs}
     take_along(db, {loser: _head(above, loser) for loser in above})
     db.flush()
-    return merges
+    return operation
 
 
 def split_lead(db: Session, lead_id: int) -> Operation:
@@ -201,6 +198,19 @@ def _require_mergeable(pairs: Iterable[tuple[int, int]], living: Mapping[int, Li
         alive.remove(loser)
 
 
+def _fold_in_turn(
+    pairs: Iterable[tuple[int, int]], living: Mapping[int, Living], sources: Sources
+) -> list[tuple[Values, Values, Values]]:
+    """Give for each merge the winner before, the loser, and the winner after it."""
+    now = {lead_id: one.values for lead_id, one in living.items()}
+    folded = []
+    for winner, loser in pairs:
+        before, other = now[winner], now.pop(loser)
+        now[winner] = fold((winner, before), (loser, other), sources)
+        folded.append((before, other, now[winner]))
+    return folded
+
+
 def _roots(db: Session, lead_ids: Iterable[int]) -> dict[int, int]:
     """Give for each lead the one that lives in its place: itself, unless it was merged."""
     wanted = set(lead_ids)
@@ -216,13 +226,16 @@ def _head(above: Mapping[int, int], lead_id: int) -> int:
 def _note_losers(family: Family, replayed: Mapping[int, Replayed]) -> None:
     """Let each merge that stands tell its loser's values with the merges that stand now."""
     for merge in family.merges.values():
-        told = _told(replayed[merge.loser_id]) if merge.split_by is None else merge.loser_values
+        if merge.split_by is not None:
+            continue
+        loser = replayed[merge.loser_id]
+        told = _told(loser.values, loser.updated_at)
         if merge.loser_values != told:
             merge.loser_values = told
 
 
-def _told(lead: Living | Replayed) -> Values:
-    return {**lead.values, "updated_at": lead.updated_at.isoformat()}
+def _told(values: Values, updated_at: datetime) -> Values:
+    return {**values, "updated_at": updated_at.isoformat()}
 
 
 def _versions(living: Mapping[int, Living]) -> dict[int, int]:

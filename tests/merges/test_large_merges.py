@@ -23,7 +23,7 @@ def test_many_merges_are_taken_back_in_batches_and_brought_back(
         before = read_state(db)
         ids = sorted(before.leads)
         pairs = list(zip(ids[:PAIRS], ids[PAIRS:], strict=True))
-        operation = merge_all(db, pairs)[0].operation_id
+        operation = merge_all(db, pairs).id
         after = read_state(db)
     assert len(after.leads) == PAIRS
 
