@@ -29,7 +29,15 @@ _ADDRESSES = (
 )
 # What extruct can be asked to make of what it has read, with options.
 _OTHER_SHAPES = frozenset({"flat", "with text", "with ids", "uniform"})
-_MAX_SHOWN = 300
+_ANOTHER_SHAPE = "what extruct makes of it when asked to flatten it or to add to it"
+# Expectations that are known not to be met, and why.
+_REASONS = {
+    "nested/nested-microformat-mistyped.html": "leaves a u- value relative, against the standard",
+    "value/value-dt.html": "keeps the colon of +00:00, which hcalendar/time.html drops",
+    "misc/Portfolio_Niels_Lubberman.json": "RDFa 1.0 with XML literals, beyond RDFa Lite",
+    "songkick/elysianfields_1.json": "counts xmlns, which misc/opengraph_test.json does not",
+}
+_MAX_SHOWN = 200
 
 
 @dataclass(slots=True)
@@ -51,7 +59,8 @@ def main(folder: Path) -> None:
     print(f"{'all':40} {exact.total():4}/{total.total()}\n")
     for case in cases:
         if case.difference:
-            print(f"{case.suite}/{case.name}: {case.difference[:_MAX_SHOWN]}")
+            reason = _REASONS.get(case.name, "")
+            print(f"{case.suite}/{case.name}: {reason or case.difference[:_MAX_SHOWN]}")
 
 
 def _microformats(folder: Path) -> Iterator[Case]:
@@ -94,7 +103,7 @@ def _embedded(folder: Path) -> Iterator[Case]:
         for kind, expected in _expectations(expected_file):
             name = f"{expected_file.parent.name}/{expected_file.name}"
             if kind in _OTHER_SHAPES:
-                yield Case(f"embedded_metadata: {kind}", name, "another shape of what is read")
+                yield Case(f"embedded_metadata: {kind}", name, _ANOTHER_SHAPE)
             else:
                 yield Case(f"embedded_metadata: {kind}", name, _nearest(kind, expected, page))
 
