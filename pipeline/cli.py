@@ -23,6 +23,7 @@ COMMANDS: Mapping[str, tuple[str, str]] = MappingProxyType(
         "dedupe": ("dedupe", "find the duplicates within any file, storing nothing"),
         "resolve": ("resolve", "match all leads against each other, old ones too"),
         "scrape": ("scrape", "collect leads from a web site"),
+        "extract": ("extract", "read the people and organizations off any web page"),
         "export": ("export", "write leads out as CSV, Excel, JSON Lines or vCard"),
         "mappings": ("mappings", "list and change what was chosen for the columns of files"),
         "duplicates": ("duplicates", "look at leads that may be one, and answer"),

@@ -27,6 +27,7 @@ _MAX_PHONES = 3
 _TIGHT = 8
 _ABOVE, _BELOW = 7, 3
 _ROWS_ABOVE = 6
+_SEVERAL = 2
 _GROWTH = 3
 _MAX_WIDTH = 160
 _ROOTS = frozenset({"body", "html", "main"})
@@ -204,7 +205,7 @@ class _Binder:
         """Find the name at the top of a column, where each column of a table is a person."""
         cell = find_cell(point.node)
         row = cell.parent if cell is not None else None
-        if cell is None or row is None or len(self._beneath[row.mem_id].emails) < 2:  # noqa: PLR2004
+        if cell is None or row is None or len(self._beneath[row.mem_id].emails) < _SEVERAL:
             return None
         for above in cells_above(cell, _ROWS_ABOVE):
             first, end = self._span(above)
@@ -249,15 +250,19 @@ class _Binder:
                 continue
             entry = self._beneath[element.mem_id]
             first, end = self._span(element)
-            names = {name_key(one.text) for one in self._naming.between(first, end) if one.sure}
             alone = len(entry.emails) <= 1 and len(entry.phones) <= _MAX_PHONES
-            small = end - first <= _MAX_LINES and self._width(first, end) <= _MAX_CARD
-            if card and not (
-                alone and small and names <= {name_key(name.text)} and level < place + _GROWTH
-            ):
+            if card and not (alone and level < place + _GROWTH and self._is_only(name, first, end)):
                 break
             card = _Card(name, first, end, entry.points if alone else [])
         return card or _Card(name, name.line, name.line + 1, [])
+
+    def _is_only(self, name: Name, first: int, end: int) -> bool:
+        """Whether a small part of the page names nobody else for sure."""
+        if end - first > _MAX_LINES or self._width(first, end) > _MAX_CARD:
+            return False
+        key = name_key(name.text)
+        sure = (one for one in self._naming.between(first, end) if one.sure)
+        return all(name_key(one.text) == key for one in sure)
 
     def _span(self, element: LexborNode) -> tuple[int, int]:
         here = element.mem_id

@@ -25,6 +25,7 @@ from pipeline.records import Issue, RawRecord, Severity
 from pipeline.sources import Page
 
 _HEAD, _TAIL = 250_000, 100_000
+_MAX_TAGS = 16_000
 MAX_MARKUP = _HEAD + _TAIL
 """Of longer pages the beginning and the end are read, where contacts stand."""
 
@@ -69,7 +70,7 @@ def find_contacts(page: Page[Any], decoders: Sequence[str] | None = None) -> lis
 
 def parse_page(markup: str) -> LexborHTMLParser:
     """Parse a page, of a very long one its beginning and its end."""
-    return LexborHTMLParser(bound_markup(markup, _HEAD, _TAIL))
+    return LexborHTMLParser(bound_markup(markup, _HEAD, _TAIL, _MAX_TAGS))
 
 
 def read_page(

@@ -18,7 +18,7 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from pipeline.errors import InvalidInput
 from pipeline.extract.email_scan import is_known_domain, scan_emails
-from pipeline.extract.visible import Visible
+from pipeline.extract.visible import Line, Visible
 
 _MAX_FOUND = 200
 _MAX_SCRIPT = 50_000
@@ -40,8 +40,8 @@ _SPOKEN = re.compile(
 _ANNOUNCED = re.compile(r"\bmail\W{0,4}\Z", re.IGNORECASE)
 _DOTS = re.compile(_DOT, re.IGNORECASE)
 
-Finding = tuple[str, LexborNode]
-"""An address made readable, and the element that hid it."""
+Finding = tuple[str, LexborNode, tuple[int, int] | None]
+"""An address made readable, the element that hid it, and its line and position if it has any."""
 
 
 def check_decoders(names: Sequence[str]) -> None:
@@ -80,9 +80,9 @@ def _cloudflare(html: LexborHTMLParser, _: Visible) -> Iterator[Finding]:
 def _entities(html: LexborHTMLParser, visible: Visible) -> Iterator[Finding]:
     """Read entities that were escaped once too often: ``ann&amp;#64;firm.example``."""
     del html
-    for line in visible.lines:
+    for number, line in enumerate(visible.lines):
         if "&#" in line.text or "&commat" in line.text:
-            yield from _scan(unescape(line.text[:_MAX_LINE]), line.nodes[0])
+            yield from _scan(unescape(line.text[:_MAX_LINE]), line.nodes[0], (number, 0))
 
 
 def _rot13(html: LexborHTMLParser, _: Visible) -> Iterator[Finding]:
@@ -122,25 +122,26 @@ def _shifted(code: int, step: int) -> str:
 def _at(html: LexborHTMLParser, visible: Visible) -> Iterator[Finding]:
     """Read ``ann [at] firm [dot] example`` and ``ann at firm dot example``."""
     del html
-    for line in visible.lines:
+    for number, line in enumerate(visible.lines):
         text = line.text[:_MAX_LINE]
         low = text.lower()
         if not any(sign in low for sign in ("at", "ät", "@", "arroba", "chez")):
             continue
         for match in _BRACKETED.finditer(text):
-            yield from _joined(match, line.node_at(match.start()))
+            yield from _joined(match, line, number)
         for match in _SPOKEN.finditer(text):
             announced = _ANNOUNCED.search(text[max(0, match.start() - 24) : match.start()])
             if announced or " dot " in match[2].lower():
-                yield from _joined(match, line.node_at(match.start()))
+                yield from _joined(match, line, number)
 
 
-def _joined(match: re.Match[str], node: LexborNode) -> Iterator[Finding]:
+def _joined(match: re.Match[str], line: Line, number: int) -> Iterator[Finding]:
     domain = _DOTS.sub(".", match[2])
     while domain.count(".") > 1 and not is_known_domain(domain):
         domain = domain.rpartition(".")[0]
     if is_known_domain(domain):
-        yield from _scan(f"{match[1]}@{domain}", node)
+        start = match.start()
+        yield from _scan(f"{match[1]}@{domain}", line.node_at(start), (number, start))
 
 
 def _atob(html: LexborHTMLParser, _: Visible) -> Iterator[Finding]:
@@ -165,9 +166,9 @@ def _reversed(html: LexborHTMLParser, _: Visible) -> Iterator[Finding]:
             yield from _scan(text[::-1], node)
 
 
-def _scan(text: str, node: LexborNode) -> Iterator[Finding]:
+def _scan(text: str, node: LexborNode, place: tuple[int, int] | None = None) -> Iterator[Finding]:
     for found in scan_emails(text.removeprefix("mailto:").partition("?")[0]):
-        yield found.value, node
+        yield found.value, node, place
 
 
 Decoder = Callable[[LexborHTMLParser, Visible], Iterator[Finding]]

@@ -2,10 +2,11 @@
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 
 from pipeline.dedupe.mail_names import Fit, explained_by
-from pipeline.dedupe.mailboxes import parse_mailbox
-from pipeline.dedupe.people import parse_person
+from pipeline.dedupe.mailboxes import Mailbox, parse_mailbox
+from pipeline.dedupe.people import Person, parse_person
 from pipeline.extract.name_words import NEVER, PARTICLES, PLACES, STATES, SUFFIXES, TITLES, TRADES
 from pipeline.extract.titles import is_job_title
 from pipeline.normalize.text import fold_text
@@ -15,6 +16,7 @@ NOT_A_NAME, LIKELY, SURE = 0, 1, 2
 _MAX_NAME = 60
 _SURELY = 2
 _INITIALS = 2
+_REMEMBERED = 256
 _WORDS = range(2, 6)
 # Endings of common nouns and adjectives, as they fill headings.
 _NOUN = re.compile(
@@ -40,7 +42,7 @@ def rate_name(text: str) -> int:
     named = _named_words(words, titled=titled)
     if not named:
         return NOT_A_NAME
-    likeness = parse_person(_without_suffixes(text)).likeness
+    likeness = _person(_without_suffixes(text)).likeness
     if likeness < 0 or (is_job_title(text) and (likeness < _SURELY or named[-1] not in TRADES)):
         return NOT_A_NAME
     if titled or likeness == _SURELY:
@@ -90,9 +92,17 @@ def name_fits_email(name: str, email: str, *, fully: bool = False) -> bool:
         return True
     if not fully and any(len(word) > _INITIALS and word in letters for word in words):
         return True
-    return explained_by(parse_mailbox(email), parse_person(bare)) >= (
-        Fit.FULL if fully else Fit.GIVEN
-    )
+    return explained_by(_mailbox(email), _person(bare)) >= (Fit.FULL if fully else Fit.GIVEN)
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def _person(text: str) -> Person:
+    return parse_person(text)
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def _mailbox(email: str) -> Mailbox | None:
+    return parse_mailbox(email)
 
 
 def _without_suffixes(text: str) -> str:

@@ -18,14 +18,14 @@ from pipeline.extract.phone_scan import Dialled, find_runs, find_vanity, phone_p
 from pipeline.extract.visible import Line, Visible
 from pipeline.normalize.emails import email_key
 
-MAX_POINTS = 300
+MAX_POINTS = 250
 MAX_RUNS = 300
 """How many texts that may be phone numbers are looked at in one page."""
 
 _MAX_LABEL = 32
 _LOOKED_AT = 20_000
 _DIALLED = range(7, 16)
-_MAX_LINKS = 600
+_MAX_LINKS = 400
 _LINKS = 'a[href^="mailto:" i], a[href^="tel:" i], a[href^="callto:" i], area[href^="mailto:" i]'
 _WITHIN = 6
 _DIGIT = re.compile(r"\d")
@@ -69,11 +69,10 @@ def find_points(
         elif len(points) < MAX_POINTS and not _contradicted(point, points):
             known[point.key, point.line] = point
             points.append(point)
-    for name, (value, node) in decode_emails(html, visible, decoders):
-        place = _place(node, visible)
-        points.append(
-            Point("email", value, email_key(value), node, ["decoded"], *place, place[1], name)
-        )
+    for name, (value, node, told) in decode_emails(html, visible, decoders):
+        line, start = told or _place(node, visible)
+        key = email_key(value)
+        points.append(Point("email", value, key, node, ["decoded"], line, start, start, name))
     points.sort(key=lambda point: (point.line, point.start))
     return points
 

@@ -18,8 +18,8 @@ _INLINE = word_set(
     "small span strike strong sub sup time tt u var wbr"
 )
 _MAX_CLIMB = 60
-_MAX_LINES = 4_000
-_MAX_NODES = 20_000
+_MAX_LINES = 3_000
+_MAX_NODES = 16_000
 _NO_BLOCK = (-1, True)
 _INVISIBLE = dict.fromkeys((0xAD, 0x200B, 0x200C, 0x200D, 0x200E, 0x200F, 0x2060, 0xFEFF))
 

@@ -64,7 +64,7 @@ class Evidence:
             "published": self.published,
             "url": url,
             "selector": self.selector,
-            "methods": [*self.methods],
+            "method": " + ".join(self.methods),
             "confidence": self.confidence,
             "obfuscated": self.obfuscated,
             "time": time,
