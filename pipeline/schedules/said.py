@@ -28,6 +28,7 @@ _CLOCK = re.compile(r"(\d{1,2})[:.h](\d{2})|(\d{1,2})")
 _ZONE = re.compile(r"\b(?:UTC|[A-Z][A-Za-z]+/[A-Z][A-Za-z_]+(?:/[A-Z][A-Za-z_]+)?)(?![\w/])")
 _HOURS, _MINUTES, _NOON = 24, 60, 12
 _MOST_DAYS = 31
+_MOST_SHOWN = 80
 
 
 @dataclass(slots=True)
@@ -60,7 +61,8 @@ def read_said(text: str) -> Said:
 def not_understood(text: str, why: str) -> InvalidInput:
     """Make the error that says what could not be read, and what can be said instead."""
     examples = "; ".join(f"“{one}”" for one in EXAMPLES)
-    return InvalidInput(f"“{text}” cannot be read: {why}. Say it as in {examples}, or as cron.")
+    shown = text if len(text) <= _MOST_SHOWN else f"{text[:_MOST_SHOWN]}…"
+    return InvalidInput(f"“{shown}” cannot be read: {why}. Say it as in {examples}, or as cron.")
 
 
 class _Reader:
@@ -116,7 +118,7 @@ class _Reader:
             self._said.window = (first, self._read_hour())
         elif re.fullmatch(r":\d{2}", word):
             self._said.past_hour.append(self._check(int(word[1:]), _MINUTES))
-        elif word.isdigit() and self._expects_day and self._peek() not in {"am", "pm", "oclock"}:
+        elif word.isdecimal() and self._expects_day and self._peek() not in {"am", "pm", "oclock"}:
             if not 1 <= int(word) <= _MOST_DAYS:
                 raise self._error(f"no month has a day {word}")
             self._said.days.add(str(int(word)))
@@ -146,12 +148,12 @@ class _Reader:
 
     def _read_every(self) -> None:
         count, ahead = 1, self._peek()
-        if ahead.isdigit() or ahead == "other" or ORDINALS.get(ahead, LAST) > 1:
+        if ahead.isdecimal() or ahead == "other" or ORDINALS.get(ahead, LAST) > 1:
             unit = self._rest[1] if len(self._rest) > 1 else ""
             if unit in UNITS and "of" not in self._rest[2:3]:
                 count = 2 if ahead == "other" else ORDINALS.get(ahead) or int(ahead)
                 del self._rest[0]
-            elif ahead.isdigit():
+            elif ahead.isdecimal():
                 raise self._error(f"“every {ahead}” needs a unit, as “every {ahead} hours”")
             else:
                 self._is_each_nth = unit in WEEKDAYS

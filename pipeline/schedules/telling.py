@@ -59,10 +59,10 @@ def _step(minute: str, hour: str) -> str | None:
     """Say what comes again within a day."""
     hours, _, count = hour.partition("/")
     first, dash, last = hours.partition("-")
-    is_range = bool(dash) and first.isdigit() and last.isdigit()
+    is_range = bool(dash) and first.isdecimal() and last.isdecimal()
     if hours != "*" and not is_range:
         return None
-    if minute.startswith("*/") and minute[2:].isdigit() and not count:
+    if minute.startswith("*/") and minute[2:].isdecimal() and not count:
         end = int(last) + 1 if is_range else 0
         within = f" between {int(first):02}:00 and {end:02}:00" if is_range else ""
         return f"every {minute[2:]} minutes{within}"
@@ -92,7 +92,7 @@ def _dates(dates: str, months: str) -> str | None:
     for one in dates.split(","):
         if one in {"L", "LW"}:
             said.append("last day" if one == "L" else "last weekday")
-        elif one.isdigit():
+        elif one.isdecimal():
             ending = "th" if int(one) in _TEENS else _ENDINGS.get(int(one) % 10, "th")
             said.append(f"{one}{ending}")
         else:
@@ -133,4 +133,4 @@ def _join(parts: Sequence[str | None]) -> str:
 
 
 def _is_list(field: str) -> bool:
-    return all(one.isdigit() for one in field.split(","))
+    return all(one.isdecimal() for one in field.split(","))

@@ -132,4 +132,4 @@ def tokenize(text: str) -> list[str]:
 
 
 def _is_clock(word: str) -> bool:
-    return word[0].isdigit() and not word.endswith(".")
+    return word[0].isdecimal() and not word.endswith(".")

@@ -47,7 +47,7 @@ def _check(said: Said, text: str) -> None:
     _, unit = said.every or (1, "")
     if is_empty and not said.past_hour:
         raise not_understood(text, "it names neither a time, a day nor an interval")
-    if unit in _WHOLE and said.times:
+    if (unit in _WHOLE and said.times) or (unit == "minute" and said.past_hour):
         raise not_understood(text, f"every {unit} and at a fixed time are two rules")
     if said.window and unit not in _WHOLE:
         raise not_understood(text, "“between” needs an interval of minutes or hours")
@@ -111,7 +111,7 @@ def _days(said: Said) -> list[str]:
     if said.weekdays == {1, 2, 3, 4, 5}:
         weekdays = ["1-5"]
     weekdays += [f"{day}L" if nth < 0 else f"{day}#{nth}" for nth, day in sorted(said.nth)]
-    dates = sorted(said.days, key=lambda day: (not day.isdigit(), day.zfill(2)))
+    dates = sorted(said.days, key=lambda day: (not day.isdecimal(), day.zfill(2)))
     is_monthly = unit in {"month", "year"} or (said.months and not said.times)
     if is_monthly and not weekdays and not dates:
         dates = ["1"]

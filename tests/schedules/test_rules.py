@@ -1,5 +1,7 @@
 """Rules in plain words: what is understood, what is said back, what is refused and how."""
 
+import random
+
 import pytest
 
 from pipeline.errors import InvalidInput
@@ -64,6 +66,7 @@ REFUSED = {
     "every 3 days at 6:00": "cannot be bound",
     "every 7 minutes on weekdays": "do not divide a whole hour",
     "every 2 hours at 8": "two rules",
+    "every 5 minutes at :15": "two rules",
     "weekly at 6": "which day of the week",
     "every 15 minutes between 18 and 8": "end later",
     "every 15 minutes between 8:30 and 18": "full hours",
@@ -127,6 +130,30 @@ def test_what_is_said_back_means_the_same(text: str) -> None:
 )
 def test_a_rule_is_said_in_words(text: str, said: str) -> None:
     assert tell(read_rule(text)) == said
+
+
+WORDS = """
+every each daily alle jeden other first last second 1st 15. day hours minutes weeks month of
+the on at um am pm uhr between to and , - weekday monday mondays fri märz may 7 0 12:30 :15 2
+noon midnight weekend ; * / 99 UTC Europe/Berlin ' \N{SUPERSCRIPT TWO} \N{ARABIC-INDIC DIGIT THREE}
+"""
+
+
+def test_whatever_is_said_is_either_refused_or_said_back_the_same() -> None:
+    chance, words = random.Random(5), WORDS.split()
+    understood = 0
+    for _ in range(4_000):
+        text = " ".join(chance.choice(words) for _ in range(chance.randint(1, 8)))
+        try:
+            rule = read_rule(text)
+        except InvalidInput:
+            continue
+        understood += 1
+        again = read_rule(tell(rule))
+        assert set(again.expressions()) == set(rule.expressions()), text
+        assert again.every_seconds == rule.every_seconds, text
+
+    assert understood > 400
 
 
 def test_words_may_name_their_time_zone() -> None:
