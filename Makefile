@@ -58,8 +58,9 @@ check: $(DEV_SET) ## Check format, lint, types, import contracts and house rules
 bench: $(DEV_SET) $(PEER_SET) ## Measure ROWS (500000) rows, as ratios against peers and limits
 	$(BIN)/python -m tests.benchmarks $(if $(ROWS),--rows $(ROWS)) $(ARGS)
 
-torture: $(DEV_SET) ## Import under KILLS (1000) random kills and compare the result
+torture: $(DEV_SET) ## Import and crawl under KILLS (1000, 100) random kills and compare the results
 	$(BIN)/python -m tests.torture $(if $(KILLS),--kills $(KILLS)) $(ARGS)
+	$(BIN)/python -m tests.crawl_torture $(if $(KILLS),--kills $(KILLS)) $(ARGS)
 
 marathon: $(DEV_SET) ## Import ROWS (5000000) rows under KILLS (20) kills, in little memory
 	$(BIN)/python -m tests.marathon $(if $(ROWS),--rows $(ROWS)) $(if $(KILLS),--kills $(KILLS)) \

@@ -46,6 +46,12 @@ SLACK_SECONDS = 0.5
 # A frozen process would ask on when it wakes, before it can know that its work is another's.
 FAULTS: Mapping[Fault, int] = {kill_a_child: 6, kill_the_worker: 3, kill_everything: 1}
 
+# A busy machine lets a worker live on for a moment before it comes to read its death.
+POISON_SECONDS = 1.0
+OK = 200
+Span = tuple[float, float]
+"""From when to when somebody may have died: whoever is to be killed must first be alive."""
+
 
 @dataclass(frozen=True, slots=True)
 class Peace:
@@ -87,15 +93,16 @@ def torture(
         open_stack(opened(settings, web), environ) as stack,
         closing(Database(stack.settings.database)) as database,
     ):
-        run_id, deaths = request(database, web, armed=True), list[float]()
+        run_id, deaths = request(database, web, armed=True), list[Span]()
         for number in range(kills):
             _await_requests(database, web, run_id, peace.requests.total() * number // kills)
             time.sleep(random.uniform(0, 0.3))
-            deaths.append(time.monotonic())
+            began = time.monotonic()
             random.choice(deck)(stack, random)
+            deaths.append((began, time.monotonic()))
         wait_until(lambda: not _is_open(database, run_id), seconds=PATIENCE_SECONDS)
         judge(database, run_id, peace)
-        poisoned = [one.ended for one in web.log if one.path == POISON]
+        poisoned = [(one.ended, one.ended + POISON_SECONDS) for one in _find_poison(web)]
         judge_requests(web, peace, deaths + poisoned)
         judge_compliance(web)
         assert stack.stop() == 0
@@ -110,8 +117,12 @@ def request(database: Database, web: Web, *, armed: bool) -> int:
 
 
 def opened(settings: Settings, web: Web) -> Settings:
-    """Let a web be fetched, politely."""
-    changes = {"fetch_allow": f"127.0.0.0/8:{web.port}", "fetch_delay_seconds": DELAY}
+    """Let a web be fetched, politely; matching has a torture of its own."""
+    changes = {
+        "fetch_allow": f"127.0.0.0/8:{web.port}",
+        "fetch_delay_seconds": DELAY,
+        "matching": "off",
+    }
     return settings.model_copy(update=changes)
 
 
@@ -136,7 +147,7 @@ def judge(database: Database, run_id: int, peace: Peace) -> None:
     assert dump(database) == peace.leads
 
 
-def judge_requests(web: Web, peace: Peace, deaths: Sequence[float]) -> None:
+def judge_requests(web: Web, peace: Peace, deaths: Sequence[Span]) -> None:
     """See by the hosts' log that only what was on its way when somebody died is asked for again."""
     more = web.count() - peace.requests
     again: dict[tuple[str, str], list[Request]] = defaultdict(list)
@@ -149,8 +160,13 @@ def judge_requests(web: Web, peace: Peace, deaths: Sequence[float]) -> None:
         assert len(needed) >= more[host, path], (requests, deaths)
 
 
-def _was_cut_short(request: Request, deaths: Sequence[float]) -> bool:
-    return any(request.began <= death <= request.ended + SLACK_SECONDS for death in deaths)
+def _find_poison(web: Web) -> list[Request]:
+    return [one for one in web.log if one.path == POISON and one.status == OK]
+
+
+def _was_cut_short(request: Request, deaths: Sequence[Span]) -> bool:
+    latest = request.ended + SLACK_SECONDS
+    return any(request.began <= last and first <= latest for first, last in deaths)
 
 
 def judge_compliance(web: Web) -> None:

@@ -37,6 +37,7 @@ def main() -> None:
         "listed": 0 if task.follow else task.pages,
         "max_pages": 100_000,
         "max_depth": 1_000,
+        "concurrency": 8 if len(task.origins) == 1 else 1,  # as many as Scrapy
     }
     with closing(Database(settings.database)) as database:
         migrate(database)
