@@ -17,6 +17,7 @@ _MAX_MEMBERS = 60
 _MAX_TEXT = 2_000
 _MAX_PIECES = 60
 _CLIMB = 4
+_MAX_CLASSES = 300
 _CLASS = re.compile(r"[A-Za-z_][\w-]{0,60}")
 _ID = re.compile(r"[A-Za-z_][\w-]{0,40}")
 _HEADINGS = "h1, h2, h3, h4, h5, h6, strong, b, th, dt"
@@ -58,8 +59,7 @@ def find_repeat(page: Page[Any], known: Collection[str]) -> Repeat | None:
 
 def classes_of(node: LexborNode) -> list[str]:
     """Give the classes of an element that a selector can name and that mean something."""
-    classes = (node.attributes.get("class") or "").split()
-    return [name for name in classes if _CLASS.fullmatch(name) and not _MADE_UP.match(name)]
+    return [name for name in _all_classes(node) if not _MADE_UP.match(name)]
 
 
 def _groups(page: Page[Any]) -> dict[tuple[str, str, str], list[LexborNode]]:
@@ -120,7 +120,6 @@ def _candidates(members: list[LexborNode]) -> Iterator[str]:
         yield f'[itemtype="{kind}"]'
     own = [*(f"{first.tag}.{name}" for name in shared), first.tag or "*"]
     yield from own
-    made_up = [name for name in (first.attributes.get("class") or "").split() if name.isascii()]
     above, chain = first.parent, own
     for _ in range(_CLIMB):
         if above is None or above.tag in {"html", None}:
@@ -131,4 +130,9 @@ def _candidates(members: list[LexborNode]) -> Iterator[str]:
             names.insert(0, f"#{mark}")
         yield from (f"{name} > {one}" for name in names for one in chain)
         above, chain = above.parent, [f"{names[0]} > {one}" for one in chain]
-    yield from (f"{first.tag}.{name}" for name in made_up if _CLASS.fullmatch(name))
+    yield from (f"{first.tag}.{name}" for name in _all_classes(first))
+
+
+def _all_classes(node: LexborNode) -> list[str]:
+    classes = dict.fromkeys((node.attributes.get("class") or "")[:_MAX_CLASSES].split())
+    return [name for name in classes if _CLASS.fullmatch(name)]
