@@ -203,12 +203,12 @@ def test_one_who_gives_up_waiting_does_not_hold_up_the_others() -> None:
     asyncio.run(asyncio.wait_for(work(), 2))
 
 
-def test_a_hundred_thousand_hosts_are_forgotten_when_they_are_owed_nothing() -> None:
+def test_hosts_are_forgotten_when_they_are_owed_nothing() -> None:
     politeness, clock = polite()
 
     async def work() -> None:
         politeness.slow_down("kept", least=1)
-        for number in range(100_000):
+        for number in range(25_000):
             async with politeness.turn(str(number), 0.001):
                 clock.now += 0.01
 
