@@ -3,6 +3,9 @@
 from pipeline.extract.entity import Entity
 
 _PERSONS = frozenset({"person", "patient", "individual", "vcard"})
+# What only people have.
+PERSONAL = frozenset({"givenName", "familyName", "jobTitle", "worksFor", "birthDate"})
+_TRADES = frozenset({"realestateagent", "physician", "dentist", "attorney", "legalservice"})
 _ROLES = frozenset({"role", "organizationrole", "employeerole", "performancerole"})
 _ORGANIZATION_NAMES = """organization localbusiness corporation ngo store professionalservice school
     educationalorganization governmentorganization medicalorganization sportsorganization
@@ -22,8 +25,15 @@ _NEITHER = frozenset(_OTHER_NAMES.split())
 
 
 def is_person(entity: Entity) -> bool:
-    """Whether a thing is a person."""
-    return not _PERSONS.isdisjoint(entity.types)
+    """Whether a thing is a person: said to be one, or of no other kind and with a person's marks.
+
+    Schema.org has estate agents and physicians among the firms, as which people mark themselves.
+    """
+    if not _PERSONS.isdisjoint(entity.types):
+        return True
+    is_other = entity.types & _NEITHER or entity.types & _ROLES
+    is_firm = entity.types & _ORGANIZATIONS and not entity.types & _TRADES
+    return not (is_other or is_firm or PERSONAL.isdisjoint(entity.values))
 
 
 def is_organization(entity: Entity) -> bool:

@@ -9,7 +9,7 @@ from urllib.parse import unquote
 
 from pipeline.extract.contact import Contact, Method
 from pipeline.extract.entity import Entity, Text, walk
-from pipeline.extract.kinds import is_organization, is_person, is_role
+from pipeline.extract.kinds import PERSONAL, is_organization, is_person, is_role
 from pipeline.extract.people import rate_name
 from pipeline.extract.sites import has_legal_form
 
@@ -31,9 +31,8 @@ _PLACES = {
     "region": ("addressRegion", "region"),
     "country": ("addressCountry", "country-name", "country"),
 }
-# What marks up people and firms alike, what only a person has, and what firms rather have.
+# What marks up people and firms alike, and what of the two rather firms have.
 _UNTYPED = frozenset({"h-card", "meta"})
-_PERSONAL = frozenset({"givenName", "familyName", "jobTitle", "worksFor", "birthDate"})
 _PLACED = frozenset({"address", "streetAddress", "addressLocality", "geo", "latitude"})
 _FAX = re.compile(r"\bfax|\bfacsimile", re.IGNORECASE)
 _NUMBER = re.compile(r"[+(]?\d.*", re.DOTALL)
@@ -72,7 +71,7 @@ def _is_named_like_one(entity: Entity, method: Method) -> bool:
 
     Cards and authors are of people and firms alike.
     """
-    if method not in _UNTYPED or not is_person(entity) or not _PERSONAL.isdisjoint(entity.values):
+    if method not in _UNTYPED or not is_person(entity) or not PERSONAL.isdisjoint(entity.values):
         return False
     name = entity.text("name")
     if has_legal_form(name):

@@ -185,6 +185,25 @@ def test_a_card_with_a_place_is_of_a_firm_unless_it_is_named_like_a_person(
     assert [(one.name, one.kind) for one in contacts(html)] == [(name, kind)]
 
 
+@pytest.mark.parametrize(
+    ("kinds", "title", "kind"),
+    [
+        ("RealEstateAgent", "", "organization"),
+        ("RealEstateAgent", "Broker", "person"),
+        ("TeamMember", "Broker", "person"),
+        ("Organization", "Broker", "organization"),
+    ],
+)
+def test_who_has_a_title_is_a_person_unless_said_to_be_a_firm(
+    kinds: str, title: str, kind: str
+) -> None:
+    thing = {"@type": kinds, "name": "Ann Lee", "email": "a@b.example", "jobTitle": title}
+
+    found = json_ld(**{name: value for name, value in thing.items() if value})
+
+    assert [one.kind for one in found] == [kind]
+
+
 def test_a_card_that_another_works_for_is_of_a_firm() -> None:
     html = """<p class=h-card><b class=p-name>Ann Lee</b><a class=u-email>a@b.example</a>
       <i class="p-org h-card"><b class=p-name>Tern</b><i class=p-tel>206 555 0100</i></i></p>"""
