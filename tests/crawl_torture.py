@@ -95,7 +95,7 @@ def torture(
     ):
         run_id, deaths = request(database, web, armed=True), list[Span]()
         for number in range(kills):
-            _await_requests(database, web, run_id, peace.requests.total() * number // kills)
+            _await_requests(database, web, run_id, max(peace.requests.total() * number // kills, 1))
             time.sleep(random.uniform(0, 0.3))
             began = time.monotonic()
             random.choice(deck)(stack, random)

@@ -1,4 +1,4 @@
-"""Kills in the middle of a crawl, on each database: no page lost or fetched in vain, no lead twice."""
+"""Kills in the middle of a crawl: no page is lost, none fetched in vain, no lead comes twice."""
 
 from collections.abc import Sequence
 from pathlib import Path
