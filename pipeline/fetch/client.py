@@ -23,8 +23,6 @@ from pipeline.fetch.urls import Target
 from pipeline.records import EMPTY
 from pipeline.settings import Settings
 
-__all__ = ["Fetcher", "Response", "user_agent"]
-
 PRODUCT = "lead-engine"
 MAX_HEADER_BYTES = 64 << 10
 _NAMES_KEPT_SECONDS = 60

@@ -7,7 +7,8 @@ from contextlib import AbstractAsyncContextManager
 import pytest
 
 from pipeline.errors import FetchFailed, FetchRefused
-from pipeline.fetch.client import Fetcher, Response, user_agent
+from pipeline.fetch.client import Fetcher, user_agent
+from pipeline.fetch.response import Response
 from pipeline.settings import Settings
 from tests.fetch.hostile_server import PAGE
 
