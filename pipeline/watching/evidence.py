@@ -90,7 +90,7 @@ def choose_pages(
 def show_evidence(db: Session, settings: Settings, alarm: Alarm) -> Evidence:
     """Find two pages that show what an alarm means."""
     run = require_run(db, alarm.run_id)
-    earlier = find_good_runs(db, run.source, run.params, before_id=run.id)
+    earlier = find_good_runs(db, run)
     reader = _Reader(db, settings, run)
     fallback: tuple[_Read, _Read] | None = None
     deadline = time.monotonic() + SEARCH_SECONDS

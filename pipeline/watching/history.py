@@ -1,7 +1,6 @@
 """What earlier runs of a source found: the measure of the next one."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from typing import Any
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
@@ -22,19 +21,21 @@ Counts = Mapping[str, int]
 """In how many records each field was filled; under :data:`ALL`, how many records there were."""
 
 
-def find_good_runs(
-    db: Session, source: str, params: Mapping[str, Any], *, before_id: int
-) -> list[int]:
-    """Give the newest runs of a source with the same settings that landed, the oldest first."""
+def find_good_runs(db: Session, run: Run) -> list[int]:
+    """Give the newest runs of the same source and settings that landed, the oldest first.
+
+    Only those count that had ended before this one was asked for: so the answer stays the same as
+    long as it goes on.
+    """
     query = (
         select(Run.id, Run.params)
         .join(FieldCount, (FieldCount.run_id == Run.id) & (FieldCount.field == ALL))
-        .where(Run.kind == "scrape", Run.source == source, Run.state == "finished")
-        .where(Run.id < before_id)
+        .where(Run.kind == "scrape", Run.source == run.source, Run.state == "finished")
+        .where(Run.id < run.id, Run.finished_at <= run.requested_at)
         .order_by(Run.id.desc())
         .limit(_LOOKED_THROUGH)
     )
-    alike = [run_id for run_id, told in db.execute(query) if told == params]
+    alike = [run_id for run_id, told in db.execute(query) if told == run.params]
     return alike[:HISTORY_RUNS][::-1]
 
 

@@ -42,7 +42,7 @@ def is_watched(db: Session, run: Run) -> bool:
     """Whether a run's records must wait until all pages are read, so that it can be judged."""
     if _expectation(db, run) is not None:
         return True
-    return len(find_good_runs(db, run.source, run.params, before_id=run.id)) >= ENOUGH_RUNS
+    return len(find_good_runs(db, run)) >= ENOUGH_RUNS
 
 
 def judge_run(db: Session, run: Run) -> bool:
@@ -51,7 +51,7 @@ def judge_run(db: Session, run: Run) -> bool:
     Belongs into the transaction that writes the run's last page.
     """
     db.flush()
-    earlier = find_good_runs(db, run.source, run.params, before_id=run.id)
+    earlier = find_good_runs(db, run)
     found = count_found(db, [*earlier, run.id])
     history = [found[one] for one in earlier] if len(earlier) >= ENOUGH_RUNS else []
     expects = _widen(_expectation(db, run), db, earlier, found)

@@ -92,7 +92,7 @@ def test_a_source_that_finds_nothing_or_fails_is_told_apart(
     assert _health(client)["state"] == "healthy"
     with database.write() as db:
         run = request_run(db, "scrape", "listing", first_batch="pages")
-        run.state = "finished"
+        run.state, run.finished_at = "finished", run.requested_at
         db.add(FieldCount(run_id=run.id, field="", count=0))
     assert _health(client)["state"] == "silent"
     directory.pages.clear()

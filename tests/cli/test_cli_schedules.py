@@ -46,7 +46,7 @@ def _quarantine(database: Database) -> int:
     for found in counts:
         with database.write() as db:
             run = request_run(db, "scrape", "website", first_batch="pages", params={"url": "x"})
-            run.state = "finished"
+            run.state, run.finished_at = "finished", run.requested_at
             db.add_all(FieldCount(run_id=run.id, field=one, count=n) for one, n in found.items())
     with database.write() as db:
         last = require_run(db, run.id)

@@ -5,10 +5,12 @@ import re
 import pytest
 from sqlalchemy import select, update
 
+from pipeline.database.base import utc_now
 from pipeline.database.engine import Database
 from pipeline.errors import Conflict, RunNotFound
 from pipeline.leads.models import Lead
 from pipeline.runs.crawl_models import FieldCount, StagedPage
+from pipeline.runs.models import Run
 from pipeline.runs.service import request_run, require_run
 from pipeline.settings import Settings
 from pipeline.verdicts import accept_run, discard_run
@@ -30,7 +32,7 @@ def _add_run(
     with database.write() as db:
         told = {**SETTINGS, **params}
         run = request_run(db, "scrape", "listing", first_batch="pages", params=told)
-        run.state = state
+        run.state, run.finished_at = state, run.requested_at
         db.add_all(FieldCount(run_id=run.id, field=one, count=n) for one, n in counts.items())
         return run.id
 
@@ -184,3 +186,20 @@ def test_an_accepted_count_widens_what_a_source_expects(
 
     assert _judge(database, _add_run(database, {"": 31}))
     assert not _judge(database, _add_run(database, {"": 12}))
+
+
+def test_whether_a_run_is_watched_stays_the_same_while_it_goes_on(database: Database) -> None:
+    for _ in range(3):
+        _add_run(database, NORMAL)
+    slow = _add_run(database, NORMAL, state="running")
+    run_id = _add_run(database, NORMAL, state="running")
+    with database.write() as db:
+        db.execute(
+            update(Run).where(Run.id == slow).values(state="finished", finished_at=utc_now())
+        )
+
+    with database.read() as db:
+        assert not is_watched(db, require_run(db, run_id))
+    later = _add_run(database, NORMAL)
+    with database.read() as db:
+        assert is_watched(db, require_run(db, later))
