@@ -29,6 +29,7 @@ _ABOVE, _BELOW = 7, 3
 _ROWS_ABOVE = 6
 _SEVERAL = 2
 _GROWTH = 3
+_NEAR = 12
 _MAX_WIDTH = 160
 _ROOTS = frozenset({"body", "html", "main"})
 
@@ -148,21 +149,28 @@ class _Binder:
         begin = max((one.end for one in others if one.start < point.start), default=0)
         finish = min((one.start for one in others if one.start > point.start), default=1 << 30)
         names = [name for name in self._naming.of(point.line) if begin <= name.start < finish]
-        fitting = [name for name in names if _fits(name, point)]
-        before = [
-            name
-            for name in names
-            if name.start < point.start and point.start - name.start < _MAX_WIDTH
+        linked = [
+            name for name in names if name.start == point.start and "text" not in point.methods
         ]
+        if linked:
+            return linked[0]
+        in_prose = not names
+        if in_prose:
+            behind = min(finish, point.end + _MAX_WIDTH)
+            names = self._naming.within(point.line, max(begin, point.start - _MAX_WIDTH), behind)
+        fitting = [name for name in names if _fits(name, point)]
         if fitting:
             return min(fitting, key=lambda name: abs(name.start - point.start))
-        chosen = before[-1:] or (names[:1] if not begin else [])
-        if not chosen or _is_role(point):
+        reach = range(point.start - _MAX_WIDTH, point.start)
+        chosen = [name for name in names if name.start in reach][-1:] or names[: not begin]
+        if not chosen or len(self._visible.lines[point.line].text) > _MAX_CARD:
             return None
-        sure = chosen[0].sure or bool(others) or self._naming.title_near(chosen[0], point.line + 1)
-        return (
-            chosen[0] if sure and len(self._visible.lines[point.line].text) <= _MAX_CARD else None
-        )
+        titled = self._naming.title_near(chosen[0], point.line + 1) is not None
+        if _is_role(point):
+            is_near = -_NEAR < point.start - chosen[0].start < len(chosen[0].text) + _NEAR
+            return chosen[0] if chosen[0].sure and (titled or is_near) else None
+        told = chosen[0].sure or (not in_prose and (others or titled))
+        return chosen[0] if told else None
 
     def _choose(self, names: list[Name], point: Point, *, tight: bool) -> Name | None:
         fitting = [name for name in names if _fits(name, point)]
@@ -193,11 +201,13 @@ class _Binder:
             return min(
                 fitting, key=lambda name: (abs(name.line - point.line), name.line > point.line)
             )
-        if _is_role(point):
-            return None
-        for name in reversed(self._naming.between(first, point.line + 1)):
-            titled = bool(self._naming.title_near(name, point.line + 1))
-            if (name.sure or titled) and name_key(name.text) not in self._names:
+        shared = any(one.key != point.key for one in self._mails_in[point.line])
+        for name in reversed(self._naming.between(first, point.line + (not shared))):
+            if name_key(name.text) in self._names:
+                continue
+            titled = self._naming.title_near(name, point.line + 1) is not None
+            told = titled or self._naming.is_announced(name)
+            if (name.sure and told) if _is_role(point) else (name.sure or titled):
                 return name
         return None
 

@@ -37,40 +37,46 @@ PLACES = word_set("san santa los las el fort saint hong kuala rio sao buenos den
 NEVER = word_set(
     """
     about account address adresse africa ag agency all america american and annual anschrift
-    appointment apr april areas asia associates association atlantic attractions aug august
-    australia auto autumn ave avenue back bank bath bathroom bay beach best blog blvd board book
-    boulevard box building business buy bv cafe call canada car care careers carolina cars cart
-    cell center central centre chamber checkout china christmas church city click clinic club co
-    college committee community company conditions contact cookie cookies cooling copyright corp
-    corporate county court creek customer dakota data day days deals dec december delivery
-    dental department design details directions directory download drive e-mail east eastern
-    education email emergency england english enquiries enterprises equipment estate eu europe
-    european events experience facebook fact falls family faq fax feb february find first
-    fitness floor follow for fort foundation france free fri friday from gallery general germany
-    get give gmbh google great group grove guard guards hall headquarters health heating heights
-    help here hill hills holiday home hospital hotel hours house how impressum in inc india
-    industries info information inn instagram insurance international ireland is island islands
-    italy jan january japan jersey job jobs join jul july jun june kg kingdom kitchen kontakt
-    lake lane last latest law learn legal limited linkedin links llc llp location locations
-    login ltd mail main management manager managers map mar march marketing media medical meet
-    member members menu message mexico mission mobile mon monday more mount mountain my national
-    new news newsletter next north nov november number nv oct october of offer offers office
-    offices on online open opening order orders our pacific packages page park partners parts
-    party pay people phone pinterest pizza place plc please plumbing po point policy port
-    portfolio post practice press previous privacy private products profile program projects
-    property pty public quality questions quick quote quotes rd read real repair report request
-    research reserved resort resources restaurant returns rights river road roofing sa safety
-    sales salon sat saturday school scotland search security see send sep sept september service
-    services sheet shipping shop sign site sitemap sites social software solutions south spa
-    spain special specials spring springs square st staff standard state states store strasse
-    straße street subscribe suite summer sun sunday supplier suppliers supply support systems
-    team technology tel telefon telephone terms testimonials the this thu thursday time to toll
-    top tours town training truck tue tuesday twitter uk unit united university us usa use
-    vacation valley value view village visit wales web website wed wednesday welcome west
-    western what why winter wishlist with work write york you your youtube zealand
+    appointment apr areas associates association atlantic attractions aug australia auto ave
+    avenue back bank bath bathroom bay beach best blog blvd board book boulevard box building
+    business buy bv cafe call canada car care careers cars cart cell center central centre
+    chamber checkout china christmas church city click clinic club co college committee
+    community company conditions contact cookie cookies cooling copyright corp corporate county
+    creek customer data day days deals dec december delivery dental department design details
+    directions directory download drive e-mail east eastern education email emergency england
+    english enquiries enterprises equipment estate eu europe european events experience facebook
+    fact falls family faq fax feb february find first fitness floor follow for fort foundation
+    france free fri friday from gallery general germany get give gmbh google great group grove
+    guard guards hall headquarters health heating heights help here hill hills holiday home
+    hospital hotel hours house how impressum in inc india industries info information inn
+    instagram insurance international ireland is island islands italy january japan jersey job
+    jobs join jul july kg kingdom kitchen kontakt lake lane last latest law learn legal limited
+    linkedin links llc llp location locations login ltd mail main management manager managers
+    map march marketing media medical meet member members menu message mexico mission mobile
+    monday more mount mountain my national new news newsletter next north nov november number nv
+    oct october of offer offers office offices on online open opening order orders our pacific
+    packages page park partners parts party pay people phone pinterest pizza place plc please
+    plumbing po point policy port portfolio post practice press previous privacy private
+    products profile program projects property pty public quality questions quick quote quotes
+    rd read real repair report request research reserved resort resources restaurant returns
+    rights river road roofing sa safety sales salon sat saturday school scotland search security
+    see send sept september service services sheet shipping shop sign site sitemap sites social
+    software solutions south spa spain special specials spring springs square st staff standard
+    state states store strasse straße street subscribe suite sun sunday supplier suppliers
+    supply support systems team technology tel telefon telephone terms testimonials the this thu
+    thursday time to toll top tours town training truck tue tuesday twitter uk unit united
+    university us usa use vacation valley value view village visit wales web website wed
+    wednesday welcome west western what why winter wishlist with work write york you your
+    youtube zealand
     """
 )
 """Words of headings, menus, places and firms. A name that holds one of them is not believed."""
 
 TRADES = word_set("baker carpenter farmer gardener driver dean priest pastor rector head tailor")
 """Trades that are surnames too."""
+
+STATE_CODES = word_set(
+    "AL AK AZ AR CA CO CT DE FL GA HI ID IL IN IA KS KY LA ME MD MA MI MN MS MO MT NE NV NH NJ NM"
+    " NY NC ND OH OK OR PA RI SC SD TN TX UT VT VA WA WV WI WY ON QC BC AB MB SK NSW VIC QLD TAS"
+)
+"""States that end an address."""

@@ -3,9 +3,11 @@
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from selectolax.lexbor import LexborNode
 
+from pipeline.extract.name_words import PARTICLES
 from pipeline.extract.people import NOT_A_NAME, SURE, clean_name, rate_name
 from pipeline.extract.titles import is_job_title, is_title_class, is_title_label
 from pipeline.extract.visible import Line
@@ -16,6 +18,8 @@ _LONG = 400
 _LONG_PIECE = 60
 _MAX_PIECES = 40
 _SHORTEST = 5
+_PAIR = 2
+_WORD = re.compile(r"[^\s(]+")
 _MOST_UNKNOWN = 3
 _TITLE_REACH = 4
 _MAX_REST = 8
@@ -25,6 +29,9 @@ _NAME_CLASS = re.compile(
 _NAME_LABELS = word_set(
     "name contact ansprechpartner ansprechpartnerin nom nombre nome kontakt naam owner inhaber"
 ) | {"contact person", "contact name", "full name"}
+
+
+_CONTACTS = (["contact"], ["contacts"], ["kontakt"], ["ansprechpartner"])
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +85,25 @@ class Naming:
         found = self._below(name, end) or self._above(name)
         return found or (Title(rest, line.node_at(behind)) if rest else None)
 
+    def within(self, number: int, begin: int, end: int) -> list[Name]:
+        """Give the names in the prose of a line, between two positions of it."""
+        text = self._lines[number].text
+        found = []
+        for run in _capitalised(text, begin, end):
+            name = text[run[0] : run[1]]
+            rating = rate_name(name)
+            if rating != NOT_A_NAME:
+                found.append(Name(name, number, run[0], sure=rating == SURE))
+        return found
+
+    def is_announced(self, name: Name) -> bool:
+        """Whether a label stands before a name: ``Contact: Ann Lee``."""
+        before = self._lines[name.line].text[: name.start].strip()
+        if not before and name.line:
+            before = self._lines[name.line - 1].text.strip()
+        words = before.rstrip(":").lower().split()[-1:]
+        return len(before) <= _LONG_PIECE and (before.endswith(":") or words[:1] in _CONTACTS)
+
     def _below(self, name: Name, end: int) -> Title | None:
         last = min(name.line + _TITLE_REACH, end, len(self._lines))
         for number in range(name.line + 1, last):
@@ -105,7 +131,10 @@ class Naming:
         if labelled or _is_marked(line):
             is_short = len(text.split()) <= _MAX_REST
             return Title(text, node) if is_short and rate_name(text) == NOT_A_NAME else None
-        for part in (text, *_PARTS.split(text)):
+        pieces = [*line.pieces()]
+        glued = any(a[-1:].isalpha() and b[:1].isalpha() for a, b in pairwise(pieces))
+        whole = () if glued else (text,)
+        for part in (*whole, *pieces, *_PARTS.split(text)):
             if _is_title(part):
                 return Title(part.strip(" ,;:"), node)
         return None
@@ -125,8 +154,25 @@ class Naming:
             at = max(line.text.find(text, start), start)
             if not any(one.start <= at < one.start + len(one.text) for one in found):
                 found.append(Name(text, number, at, sure))
+        joined = self._joined(number)
+        found += [joined] if joined and not found else []
         found.sort(key=lambda one: one.start)
         return found
+
+    def _joined(self, number: int) -> Name | None:
+        """Join a given name and a surname that stand in two cells of one row."""
+        pair = self._lines[number : number + 2]
+        if len(pair) < _PAIR or any(" " in line.text.strip() for line in pair[:1]):
+            return None
+        cells = [line.nodes[0] for line in pair if line.nodes]
+        row = cells[0].parent if len(cells) == _PAIR else None
+        if row is None or not all(cell.tag in {"td", "th"} for cell in cells):
+            return None
+        if cells[1].parent is None or cells[1].parent.mem_id != row.mem_id:
+            return None
+        text = f"{pair[0].text.strip()} {pair[1].text.strip()}"
+        rating = rate_name(text)
+        return Name(text, number, 0, sure=rating == SURE) if rating != NOT_A_NAME else None
 
 
 def _spans(line: Line) -> Iterator[tuple[str, int]]:
@@ -146,6 +192,23 @@ def _spans(line: Line) -> Iterator[tuple[str, int]]:
         if end - begin >= _SHORTEST:
             yield text[begin:end], begin
         begin = gap.end() if gap else end
+
+
+def _capitalised(text: str, begin: int, end: int) -> Iterator[tuple[int, int]]:
+    """Give where words with capitals follow each other, as the words of a name do."""
+    first = last = -1
+    for word in _WORD.finditer(text, max(begin, 0), end):
+        bare = word[0].rstrip(".,;:!?)")
+        is_named = bare[:1].isupper() or (first >= 0 and bare in PARTICLES)
+        if is_named:
+            first = word.start() if first < 0 else first
+            last = word.start() + len(bare)
+        ends = not is_named or len(bare) < len(word[0].rstrip("."))
+        if ends and first >= 0:
+            yield first, last
+            first = -1
+    if first >= 0:
+        yield first, last
 
 
 def _rest_of_line(name: str, text: str) -> str:

@@ -6,8 +6,18 @@ from functools import lru_cache
 
 from pipeline.dedupe.mail_names import Fit, explained_by
 from pipeline.dedupe.mailboxes import Mailbox, parse_mailbox
+from pipeline.dedupe.nicknames import are_one_name
 from pipeline.dedupe.people import Person, parse_person
-from pipeline.extract.name_words import NEVER, PARTICLES, PLACES, STATES, SUFFIXES, TITLES, TRADES
+from pipeline.extract.name_words import (
+    NEVER,
+    PARTICLES,
+    PLACES,
+    STATE_CODES,
+    STATES,
+    SUFFIXES,
+    TITLES,
+    TRADES,
+)
 from pipeline.extract.titles import is_job_title
 from pipeline.normalize.text import fold_text
 
@@ -62,8 +72,13 @@ def _named_words(words: Sequence[str], *, titled: bool) -> list[str]:
     enough = titled or len(named) > 1
     if not enough or not all(map(_is_name_word, named)) or max(map(len, bare)) == 1:
         return []
-    is_place = bare[-1] in STATES or (bare[0] in PLACES and not titled)
+    is_place = bare[-1] in STATES or (bare[0] in PLACES and not titled) or _ends_in_state(kept)
     return bare if NEVER.isdisjoint(bare) and not is_place else []
+
+
+def _ends_in_state(words: Sequence[str]) -> bool:
+    """Whether words end as an address does: ``Jackson WI``, but not ``LEE JA``."""
+    return words[-1] in STATE_CODES and not all(map(str.isupper, words))
 
 
 def _reads_like_heading(words: Sequence[str], named: Sequence[str]) -> bool:
@@ -92,7 +107,8 @@ def name_fits_email(name: str, email: str, *, fully: bool = False) -> bool:
         return True
     if not fully and any(len(word) > _INITIALS and word in letters for word in words):
         return True
-    return explained_by(_mailbox(email), _person(bare)) >= (Fit.FULL if fully else Fit.GIVEN)
+    fit = explained_by(_mailbox(email), _person(bare))
+    return fit >= (Fit.FULL if fully else Fit.SURNAME) or are_one_name(words[0], letters)
 
 
 @lru_cache(maxsize=_REMEMBERED)

@@ -103,7 +103,8 @@ class _Reader:
                 if node.tag == "br":
                     block = _NO_BLOCK
                 continue
-            is_blank = text.isspace()
+            text = text if text.isascii() else text.translate(_INVISIBLE)
+            is_blank = not text or text.isspace()
             if is_blank and block is _NO_BLOCK:
                 continue
             parent = node.parent
@@ -157,8 +158,6 @@ class _Reader:
 
 def _squeeze(text: str, *, after_blank: bool) -> str:
     """Give a text as it is shown: each run of white space is one blank, none begins a line."""
-    if not text.isascii():
-        text = text.translate(_INVISIBLE)
     words = " ".join(text.split())
     if not words:
         return "" if after_blank or not text else " "
