@@ -27,7 +27,7 @@ from pipeline.steps import Commit, Work
 KIND = "resolve"
 OPERATION = "merge"
 INDEX, RESOLVE = "index", "resolve"
-INDEXED, RESOLVED = 2_500, 250
+INDEXED, RESOLVED = 2_500, 1_000
 """So many leads are indexed, and matched, by one transaction.
 
 Keys lie all over the index: the more are written in their order, the fewer pages for each.
