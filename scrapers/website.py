@@ -42,7 +42,7 @@ def website(page: Page[WebsiteParams]) -> Iterator[RawRecord | Link]:
     elif page.is_html and _is_home(page, page.final_url):
         if page.may_index:
             yield from find_contacts(page)
-        found = [*page.links()] if page.may_follow else []
+        found = [*page.new_links()] if page.may_follow else []
         found += [(link, "") for link in page.follow_all(page.sitemaps)]
     else:
         return
