@@ -8,7 +8,7 @@ from pipeline.dedupe.features import Features
 from pipeline.dedupe.place_words import LIGHT
 from pipeline.leads.keys import hash_text
 
-_HASHES_KEPT = 1 << 16
+_HASHES_KEPT = 1 << 15
 _LINE = 9
 _DATE = 8
 
