@@ -21,6 +21,9 @@ from pipeline.records import EMPTY
 
 TRIES = 3
 _SLOW_DOWN = frozenset({429, 503})
+_STRAINED = frozenset({502, 504, *range(520, 525), 529})
+"""What gateways say of a server behind them that does not keep up: no answer to ask again for."""
+
 _TROUBLED_SECONDS = 0.2
 """The least slowness that a connection which breaks or hangs earns a host."""
 
@@ -188,9 +191,11 @@ class Visitor:
                 log.answered(record)
 
     def _heed(self, host: str, response: Response) -> None:
-        asked = retry_after(response.headers.get("retry-after"))
         if response.status in _SLOW_DOWN:
+            asked = retry_after(response.headers.get("retry-after"))
             self.politeness.slow_down(host, least=self._back_off, pause=asked)
+        elif response.status in _STRAINED:
+            self.politeness.slow_down(host, least=_TROUBLED_SECONDS)
         else:
             self.politeness.recover(host)
 

@@ -198,6 +198,22 @@ def test_a_host_that_hangs_is_asked_more_slowly_from_then_on(open_bench: OpenBen
     assert run(open_bench, {}, work)[0] > 0
 
 
+@pytest.mark.parametrize(
+    ("status", "is_slowed"),
+    [("504 Gateway Timeout", True), ("500 Broken", False), ("404 Not Found", False)],
+)
+def test_a_gateway_that_speaks_of_trouble_is_heard(
+    open_bench: OpenBench, status: str, *, is_slowed: bool
+) -> None:
+    async def work(visitor: Visitor, url: Callable[[str], str]) -> float:
+        await visitor.visit(url("/page"))
+        return visitor.politeness.state("127.0.0.1").slowness
+
+    slowness, headers = run(open_bench, {"/page": answer(b"", status=status)}, work)
+
+    assert (slowness > 0, len(headers)) == (is_slowed, 2)
+
+
 def test_a_redirect_that_moves_on_is_followed_to_its_end(open_bench: OpenBench) -> None:
     async def work(visitor: Visitor, url: Callable[[str], str]) -> Response:
         return await visitor.visit(url("/a"))
