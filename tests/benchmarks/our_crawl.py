@@ -4,13 +4,13 @@ Everything is on: robots.txt, the ledger, exact dedupe, sightings and changes on
 matching, which has a benchmark of its own. The figures leave out imports and migration.
 """
 
+import subprocess
 import sys
 from contextlib import closing
 from pathlib import Path
 
 from pipeline.crawl import request_scrape
 from pipeline.database.engine import Database
-from pipeline.database.migrate import migrate
 from pipeline.runs.service import require_run
 from pipeline.settings import Settings
 from pipeline.work import spare_collector, work_on_run
@@ -39,8 +39,8 @@ def main() -> None:
         "max_depth": 1_000,
         "concurrency": 8 if len(task.origins) == 1 else 1,  # as many as Scrapy
     }
+    _migrate(task.folder)
     with closing(Database(settings.database)) as database:
-        migrate(database)
         spare_collector()
 
         def crawl() -> tuple[int, int]:
@@ -54,6 +54,12 @@ def main() -> None:
             return run.pages, run.read
 
         report(crawl)
+
+
+def _migrate(folder: Path) -> None:
+    """Lay out the tables from another process: a worker's holds no tools for that."""
+    command = [sys.executable, "-m", "pipeline.cli", "migrate", "--data", str(folder)]
+    subprocess.run(command, check=True, stdout=subprocess.DEVNULL)
 
 
 def _install_source(folder: Path) -> None:
