@@ -23,7 +23,7 @@ from pipeline.crawl.leasing import (
     note_requests,
 )
 from pipeline.crawl.memory import Recollection
-from pipeline.crawl.staging import count_fields
+from pipeline.crawl.staging import ALL
 from pipeline.crawl.versions import find_versions, note_versions
 from pipeline.crawl.visits import Crew, Known, Visit, Visits
 from pipeline.database.base import utc_now
@@ -151,7 +151,7 @@ class _Parting:
         bulk_insert(db, table_of(StagedPage), columns, rows)
         counts: Counter[str] = Counter()
         for visit in self.visits.visits:
-            counts.update(count_fields(visit.records))
+            counts.update(visit.fields)
         known = select(FieldCount.field, FieldCount.count).where(FieldCount.run_id == run.id)
         for field, count in db.execute(known):
             counts[field] += count
@@ -210,5 +210,5 @@ def _page_row(visit: Visit, now: object) -> tuple[object, ...]:
     page = visit.page
     tries = page.tries + (visit.state == READY)
     file, at = visit.body or (page.body_file, page.body_at)
-    found = len(visit.records)
+    found = visit.fields.get(ALL, 0)
     return (visit.state, visit.error, now, visit.status, tries, found, file, at, page.id)

@@ -4,7 +4,7 @@ The event loop's timers are the schedule: one errand a host sleeps until its tur
 """
 
 import asyncio
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -12,7 +12,7 @@ from pipeline.bodies.journal import Journal
 from pipeline.bodies.store import read_page
 from pipeline.crawl.leasing import BATCH_SECONDS, TURN_SECONDS, Leased
 from pipeline.crawl.memory import Memory
-from pipeline.crawl.staging import stage_records
+from pipeline.crawl.staging import count_fields, stage_records
 from pipeline.crawl.versions import Version, Versions
 from pipeline.errors import FetchFailed
 from pipeline.fetch.politeness import HostState
@@ -41,13 +41,16 @@ DEATHS = 2
 
 @dataclass(slots=True)
 class Visit:
-    """What came of one page: what it shows and where it leads, or the reason why not."""
+    """What came of one page: what it shows and where it leads, or the reason why not.
+
+    ``fields`` counts its records and their fields; see :func:`count_fields`.
+    """
 
     page: FrontierPage
     state: str
     error: str | None = None
     status: int | None = None
-    records: Sequence[RawRecord] = ()
+    fields: Mapping[str, int] = field(default_factory=dict)
     staged: bytes = b""
     links: Sequence[Link] = ()
     body: Place | None = None
@@ -209,4 +212,5 @@ class Crew:
         links = [one for one in items if isinstance(one, Link)] if follows else []
         staged = stage_records(records, found.region) if records else b""
         version = Version.of(response, staged, place)
-        return Visit(page, "done", None, response.status, records, staged, links, place, version)
+        fields = count_fields(records)
+        return Visit(page, "done", None, response.status, fields, staged, links, place, version)
