@@ -37,7 +37,7 @@ def open_bench() -> OpenBench:
             opened = f"127.0.0.1:{server.port},localhost:{server.port}"
             values = {
                 "fetch_allow": opened if allow is None else allow,
-                "fetch_timeout_seconds": 0.5,
+                "fetch_timeout_seconds": 1.0,
                 "fetch_max_bytes": 1 << 20,
                 **more,
             }

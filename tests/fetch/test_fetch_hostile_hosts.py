@@ -12,7 +12,7 @@ import pytest
 from pipeline.errors import FetchFailed, FetchRefused
 from tests.fetch.hostile_server import MODES, PAGE
 
-DEADLINE = 0.4
+DEADLINE = 0.6
 MARGIN = 0.8
 MAX_BYTES = 1 << 20
 
