@@ -12,6 +12,7 @@ from pipeline.merge import ADDRESS
 from pipeline.merges.units import (
     PLAIN,
     UNITS,
+    Contacts,
     Told,
     Unit,
     changed_customs,
@@ -56,12 +57,18 @@ class Undone:
                 names.add(unit.others)
         return names
 
-    def removed(self, unit: Unit) -> set[int | str]:
-        """Give the contacts that the operation had brought."""
-        old, new = self.recorded
-        pairs = [(new, old), *self.effects]
-        brought = (unit.named(after).keys() - unit.named(before).keys() for before, after in pairs)
-        return set[int | str]().union(*brought)
+    def give_back(self, unit: Unit, own: Contacts) -> Contacts:
+        """Give these contacts without those that the operation brought, with those it took.
+
+        What merges have brought as well stays.
+        """
+        start = unit.named(self.start)
+        for before, after in self.effects:
+            was, became = unit.named(before), unit.named(after)
+            brought = became.keys() - was.keys() - start.keys()
+            own = {key: text for key, text in own.items() if key not in brought}
+            own |= {key: text for key, text in was.items() if key not in became}
+        return {key: text for key, text in start.items() if key in own} | own
 
 
 def give_back(undone: Undone, base: Told) -> Values:
@@ -81,11 +88,8 @@ def give_back(undone: Undone, base: Told) -> Values:
 
 
 def _give_contacts_back(values: Values, unit: Unit, undone: Undone, names: set[str]) -> None:
-    removed, start = undone.removed(unit), undone.start
-    contacts = unit.named(start)
-    for key, text in unit.named(values).items():
-        if key not in removed:
-            contacts.setdefault(key, text)
+    start = undone.start
+    contacts = undone.give_back(unit, unit.named(values))
     if unit.shown in names:
         names = {*names, *unit.with_shown}
     elif values[unit.shown] != start[unit.shown]:
@@ -93,6 +97,8 @@ def _give_contacts_back(values: Values, unit: Unit, undone: Undone, names: set[s
     for name in names.intersection(unit.with_shown):
         take(values, start, name)
     before = values[unit.others]
+    if unit.shown in names:
+        unit.hide(values, contacts)
     unit.arrange(values, contacts)
     if values[unit.others] != before:
         take_origin(values, start, unit.others)

@@ -13,6 +13,9 @@ from pipeline.operations.folding import Values
 Told = Mapping[str, Any]
 """A lead's values, those of a snapshot."""
 
+Contacts = dict[int | str, str]
+"""Contacts by what tells them apart."""
+
 
 @dataclass(frozen=True, slots=True)
 class Unit:
@@ -36,15 +39,15 @@ class Unit:
         """The field of the other contacts."""
         return self.fields[-1]
 
-    def named(self, values: Told) -> dict[int | str, str]:
+    def named(self, values: Told) -> Contacts:
         """Give all contacts by what tells them apart, the shown one first."""
-        found: dict[int | str, str] = {}
+        found: Contacts = {}
         for text in (values[self.shown], *values[self.others]):
             if text:
                 found.setdefault(self.identity(text), text)
         return found
 
-    def arrange(self, values: Values, contacts: Mapping[int | str, str]) -> None:
+    def arrange(self, values: Values, contacts: Contacts) -> None:
         """Let a lead have these contacts besides the one it shows; the first one if it shows none.
 
         One that is shown stays, also where it is not among them.
@@ -53,6 +56,14 @@ class Unit:
             self._show(values, next(iter(contacts.values())))
         shown = self.identity(values[self.shown]) if values[self.shown] else None
         values[self.others] = [text for key, text in contacts.items() if key != shown]
+
+    def hide(self, values: Values, contacts: Contacts) -> None:
+        """Let a lead show nothing if what it shows is none of these contacts any more."""
+        shown = values[self.shown]
+        if shown and self.identity(shown) not in contacts:
+            values[self.shown] = None
+            if "phone_verified" in self.fields:
+                values["phone_verified"] = False
 
     def _show(self, values: Values, text: str) -> None:
         values[self.shown] = text

@@ -120,6 +120,7 @@ def _give_contacts_back(after: Values, unit: Unit, start: Values, end: Values) -
     if not kept:
         for name in mine:
             _take(after, start, end, name)
+        unit.hide(after, contacts)
     unit.arrange(after, contacts)
     return kept
 

@@ -119,6 +119,26 @@ def test_an_edit_undone_during_a_split_stays_undone_when_the_split_is(
         assert read_state(db).leads == merged.leads
 
 
+def test_what_was_taken_back_does_not_come_back_with_what_is_taken_back_later(
+    database: Database, pair: tuple[int, int]
+) -> None:
+    with database.write("test") as db:
+        first = _edit(db, pair[0], NEW)
+        _merge(db, *pair)
+        second = _edit(db, pair[0], SPARE)
+
+        undo = undo_at_once(db, first)
+        undo_at_once(db, second)
+        undone = read_state(db).leads[pair[0]]
+        undo_at_once(db, undo.operation_id)
+        redone = read_state(db).leads[pair[0]]
+
+        assert contacts_of(undone) == {OLD, OTHER, PHONE}
+        assert contacts_of(redone) == {OLD, NEW, OTHER, PHONE}
+        split_lead(db, pair[1])
+        assert contacts_of(read_state(db).leads[pair[0]]) == {OLD, NEW}
+
+
 def test_who_is_a_part_of_a_deleted_lead_does_not_come_back_beside_it(
     database: Database, settings: Settings
 ) -> None:

@@ -183,6 +183,28 @@ def test_a_wrong_contact_goes_also_where_another_one_came_since(
         assert (values["email"], values["other_emails"]) == ("ann@acme-tools.com", ["later@x.org"])
 
 
+def test_what_was_taken_back_does_not_come_back_with_what_is_taken_back_later(
+    database: Database,
+) -> None:
+    emails = [f"{name}@acme-tools.com" for name in ("one", "two", "three")]
+    with database.write() as db:
+        entered = LeadCreate(name="Ann Lee", email=emails[0], source="Fair")
+        lead = create_lead(db, entered)
+        merge_into_lead(db, lead.id, entered.model_copy(update={"email": emails[1]}))
+        first = last_operation(db)
+        merge_into_lead(db, lead.id, entered.model_copy(update={"email": emails[2]}))
+        second = last_operation(db)
+
+        undo = undo_at_once(db, first)
+        undo_at_once(db, second)
+        undone = dump(db)[lead.id]
+        undo_at_once(db, undo.operation_id)
+        redone = dump(db)[lead.id]
+
+        assert (undone["email"], undone["other_emails"]) == (emails[0], [])
+        assert (redone["email"], redone["other_emails"]) == (emails[1], emails[:1])
+
+
 def test_a_lead_shows_one_of_its_contacts_when_the_first_is_taken_back(
     database: Database, settings: Settings
 ) -> None:
