@@ -6,7 +6,7 @@ from typing import Self
 from pydantic import BaseModel, ConfigDict, Field, JsonValue
 
 from pipeline.watching.alarms import tell_alarm
-from pipeline.watching.evidence import Evidence
+from pipeline.watching.evidence import Evidence, PageView
 from pipeline.watching.health import SourceHealth
 from pipeline.watching.models import Alarm
 
@@ -77,6 +77,11 @@ class PageOut(BaseModel):
     records: list[dict[str, str]] = Field(description="Its first records.")
     excerpt: str = Field(description="A piece of its source: text of a stranger, never markup.")
 
+    @classmethod
+    def of(cls, page: PageView | None) -> Self | None:
+        """Show a page, if there is one."""
+        return cls.model_validate(page) if page else None
+
 
 class AlarmDetail(AlarmOut):
     """An alarm with a page before and after."""
@@ -101,11 +106,12 @@ class AlarmDetail(AlarmOut):
     @classmethod
     def with_evidence(cls, alarm: Alarm, evidence: Evidence) -> Self:
         """Show an alarm with what it means."""
-        pages = {
-            name: PageOut.model_validate(page) if page else None
-            for name, page in (("before", evidence.before), ("after", evidence.after))
-        }
-        return cls(**AlarmOut.of(alarm).model_dump(), **pages, is_told=evidence.is_told)
+        return cls(
+            **AlarmOut.of(alarm).model_dump(),
+            before=PageOut.of(evidence.before),
+            after=PageOut.of(evidence.after),
+            is_told=evidence.is_told,
+        )
 
 
 class HealthOut(BaseModel):

@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Any, Self
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict, Field, JsonValue
 from sqlalchemy.orm import Session
 
 from pipeline.database.base import utc_now
@@ -11,7 +11,7 @@ from pipeline.runs.models import Schedule
 from pipeline.schedules import find_blocking_run, find_next_times, rule_of, tell
 
 RULE = "In plain words, English or German, or a cron expression; see `GET /api/schedules/preview`."
-_TIMES = [f"2026-02-0{day}T05:30:00Z" for day in range(2, 7)]
+_TIMES: list[JsonValue] = [f"2026-02-0{day}T05:30:00Z" for day in range(2, 7)]
 _JITTER = Field(
     default=0,
     ge=0,

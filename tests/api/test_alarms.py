@@ -113,4 +113,5 @@ def test_what_a_strange_page_says_is_shown_as_text_and_never_run(
 
     assert "&lt;script&gt;alert(1)" in page.text
     assert "<script>alert" not in page.text
+    assert page.text.count("<mark>+44 20 7946 0001</mark>") == 3
     assert "script-src 'self'" in page.headers["Content-Security-Policy"]

@@ -5,6 +5,10 @@ from typing import Any
 import pytest
 from fastapi.testclient import TestClient
 
+from pipeline.database.base import utc_now
+from pipeline.database.engine import Database
+from pipeline.schedules import require_schedule
+
 WANTED = {"source": "website", "params": {"url": "https://example.com/"}}
 RULE = "every weekday at 6:30"
 
@@ -95,3 +99,16 @@ def test_a_schedule_runs_now_but_never_twice_at_once(client: TestClient) -> None
     assert first.headers["Location"] == f"/api/runs/{first.json()['id']}"
     assert f"Run {first.json()['id']} has not ended" in second.json()["detail"]
     assert client.get(path).json()["last_run_id"] == first.json()["id"]
+
+
+def test_a_schedule_that_is_due_tells_which_run_it_waits_for(
+    client: TestClient, database: Database
+) -> None:
+    path = f"/api/schedules/{_add(client)['id']}"
+    run = client.post(f"{path}/run").json()
+    assert "waits_for" not in client.get(path).json()
+
+    with database.write() as db:
+        require_schedule(db, 1).next_due_at = utc_now()
+
+    assert client.get(path).json()["waits_for"] == run["id"]
