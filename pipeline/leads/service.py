@@ -6,6 +6,7 @@ from sqlalchemy import delete, select, update
 from sqlalchemy.orm import Session
 
 from pipeline.database.base import utc_now
+from pipeline.database.dialects import bulk_add, table_of
 from pipeline.errors import InvalidInput
 from pipeline.leads.keys import digest_raw, lead_hashes
 from pipeline.leads.models import STATUSES, Lead, LeadKey, Sighting
@@ -42,7 +43,8 @@ def create_lead(db: Session, lead: LeadCreate) -> Lead:
     values = snapshot(created)
     record_change(db, operation, created.id, before=None, after=values, at=now)
     db.add(_sighting(created, lead.model_dump(mode="json", exclude_none=True)))
-    db.add_all(LeadKey(key=key, lead_id=created.id) for key in sorted(lead_hashes(values)))
+    keys = [(key, created.id) for key in lead_hashes(values)]
+    bulk_add(db, table_of(LeadKey), ("key", "lead_id"), keys)
     db.flush()
     return created
 
