@@ -11,7 +11,7 @@ from typing import Self
 
 from sqlalchemy.orm import Session
 
-from pipeline.crawl.fetching import prepare_pages
+from pipeline.crawl.fetching import let_hosts_go, prepare_pages
 from pipeline.crawl.landing import prepare_landing
 from pipeline.database.engine import Database
 from pipeline.errors import Fenced, InvalidInput, LeadEngineError
@@ -85,6 +85,8 @@ def work_on_batch(database: Database, settings: Settings, claim: Claim) -> None:
                 database.transact(lambda db: _write(db, run, claim, commit, settings.matching))
         except Fenced:
             log.info("Batch %d was taken over; this attempt is void.", claim.batch_id)
+            if claim.kind in UNORDERED:
+                database.transact(lambda db: let_hosts_go(db, run, claim, settings))
         except InvalidInput as error:
             reason = str(error)
             database.transact(lambda db: fail_run(db, claim.run_id, reason))

@@ -45,6 +45,7 @@ from pipeline.records import Outcome
 from pipeline.runs.crawl_models import CrawlHost, FieldCount, FrontierPage, StagedPage
 from pipeline.runs.ledger import Claim
 from pipeline.runs.models import Batch, Run
+from pipeline.settings import Settings
 from pipeline.steps import Commit, Work
 
 FRONTIER_FACTOR = 20
@@ -67,9 +68,20 @@ def prepare_pages(work: Work) -> Commit:
         crew = Crew(work, source, params, journal, known)
         visits = fetch_loop(settings).run(lambda visitor: crew.visit_all(visitor, leased))
     if work.is_lost():
-        work.database.transact(lambda db: give_back(db, claim, visits.states))
         raise Fenced(f"Batch {claim.batch_id} belongs to another worker.")
     return _Parting(work, params, leased, visits, journal.records).write
+
+
+def let_hosts_go(db: Session, run: Run, claim: Claim, settings: Settings) -> None:
+    """Give the hosts of a batch back that ended without its worker: its run was cancelled.
+
+    Who takes them next keeps its distance from what the worker asked last.
+    """
+    delay = max(float(run.params.get("delay_seconds", 0)), settings.fetch_delay_seconds)
+    is_open = select(Batch.id).where(Batch.id == claim.batch_id, Batch.state.in_(OPEN)).exists()
+    left = update(CrawlHost).where(CrawlHost.batch_id == claim.batch_id, ~is_open)
+    next_at = epoch_now() + max(delay, TURN_SECONDS)
+    count_updated(db, left.values(batch_id=None, next_at=next_at))
 
 
 def abandon_pages(work: Work) -> Commit:
