@@ -36,8 +36,9 @@ _OVERDUE = timedelta(hours=1)
 class SourceHealth:
     """A source, how it is and why.
 
-    ``records`` is how many each of its newest runs that ended found, the oldest first, and
-    ``rates`` which share of them had a field. ``due_at`` is when it runs next by itself.
+    ``records`` is how many each of its newest runs found, those in quarantine among them, the
+    oldest first, and ``rates`` which share of them had a field. ``due_at`` is when it runs next by
+    itself.
     """
 
     slug: str
@@ -76,10 +77,10 @@ def _look_at(
     db: Session, slug: str, title: str | None, schedules: Sequence[Schedule], open_alarms: int
 ) -> SourceHealth:
     newest = _find_newest(db, slug)
-    ended = [run for run in newest if run.state in _ENDED][::-1]
-    counts = count_found(db, [run.id for run in ended])
-    found = [counts[run.id] for run in ended]
-    state, reason = _judge(title, newest, ended, found, schedules)
+    shown = [run for run in newest if run.state in (*_ENDED, QUARANTINED)][::-1]
+    counts = count_found(db, [run.id for run in shown])
+    found = [counts[run.id] for run in shown]
+    state, reason = _judge(title, newest, counts, schedules)
     return SourceHealth(
         slug=slug,
         title=title or slug,
@@ -102,8 +103,7 @@ def _find_newest(db: Session, slug: str) -> Sequence[Run]:
 def _judge(
     title: str | None,
     newest: Sequence[Run],
-    ended: Sequence[Run],
-    found: Sequence[Counts],
+    counts: Mapping[int, Counts],
     schedules: Sequence[Schedule],
 ) -> tuple[str, str]:
     """Give a source's state, and in words why."""
@@ -114,9 +114,10 @@ def _judge(
         return FAILING, "It is scheduled, but there is no such source any more."
     if _is_overdue(newest, schedules):
         return SILENT, "A run is overdue: is the engine running?"
-    if not ended:
+    last = next((run for run in newest if run.state in _ENDED), None)
+    if last is None:
         return UNTRIED, "No run of it has ended yet."
-    return _judge_last(ended[-1], found[-1][ALL])
+    return _judge_last(last, counts[last.id][ALL])
 
 
 def _judge_last(last: Run, records: int) -> tuple[str, str]:

@@ -78,7 +78,7 @@ def test_the_health_of_a_source_tells_what_its_runs_found(
 
     assert (told["state"], told["open_alarms"]) == ("quarantined", 1)
     assert told["reason"] == f"Run {quarantined} waits for a decision."
-    assert (told["records"], told["rates"]["phone"]) == ([60] * 4, [0.9] * 4)
+    assert (told["records"], told["rates"]["phone"]) == ([60] * 5, [0.9] * 4 + [0.0])
     assert told["requests_checked"] >= PAGES
     assert told["impolite_requests"] == 0
     assert told["due_at"][:19] == due.isoformat()[:19]

@@ -96,7 +96,7 @@ def test_a_quarantined_run_is_seen_looked_into_and_discarded(plain: Page, store:
     plain.get_by_role("link", name="Scraping").click()
     source = plain.locator("[data-source='website']")
     expect(source.locator(".badge")).to_have_text("Quarantined")
-    expect(source.get_by_role("img", name="phone in the last 4 runs")).to_be_visible()
+    expect(source.get_by_role("img", name="phone in the last 5 runs")).to_be_visible()
     expect(plain.locator(".held")).to_contain_text("6 % of the records have phone")
     plain.get_by_role("link", name="Show a page before and after").click()
     expect(plain.get_by_role("heading", name="No page to compare.")).to_be_visible()
