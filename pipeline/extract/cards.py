@@ -6,7 +6,7 @@ to the next are a card.
 """
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from selectolax.lexbor import LexborNode
@@ -53,15 +53,20 @@ class _Card:
     points: Sequence[Point]
 
 
-def find_people(points: list[Point], visible: Visible) -> list[Contact]:
-    """Give the people whose name stands with their address or number."""
-    return _Binder(points, visible).people()
+def find_people(
+    points: list[Point], visible: Visible, claimed: Collection[str] = ()
+) -> list[Contact]:
+    """Give the people whose name stands with their address or number.
+
+    ``claimed`` are the keys of points that are known to be somebody's: nobody is looked for.
+    """
+    return _Binder(points, visible, claimed).people()
 
 
 class _Binder:
     """Goes through the points of a page, addresses first, and looks for whose they are."""
 
-    def __init__(self, points: list[Point], visible: Visible) -> None:
+    def __init__(self, points: list[Point], visible: Visible, claimed: Collection[str]) -> None:
         self._points = [point for point in points if point.kind != "fax"]
         self._visible = visible
         self._naming = Naming(visible.lines)
@@ -71,7 +76,7 @@ class _Binder:
         for point in self._points:
             (self._mails_in if point.kind == "email" else self._phones_in)[point.line].append(point)
         self._spans: dict[int, tuple[int, int]] = {}
-        self._taken: set[str] = set()
+        self._taken: set[str] = set(claimed)
         self._names: set[str] = set()
 
     def people(self) -> list[Contact]:

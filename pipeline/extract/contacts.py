@@ -11,7 +11,7 @@ from pipeline.extract.cards import find_people
 from pipeline.extract.contact import PLAIN, Contact
 from pipeline.extract.decoders import check_decoders
 from pipeline.extract.markup import find_entities
-from pipeline.extract.merging import employ, hand_out, merge, owner_among, unclaimed
+from pipeline.extract.merging import claimed_by, employ, hand_out, merge, owner_among, unclaimed
 from pipeline.extract.phone_scan import phone_point_key
 from pipeline.extract.points import Point, find_points
 from pipeline.extract.regions import find_regions
@@ -97,7 +97,7 @@ def read_page(
     points = find_points(html, visible, regions, decoders)
     witnesses = Witnesses(host, regions[0])
     witnesses.hear(stated, points)
-    found = find_people(points, visible)
+    found = find_people(points, visible, claimed_by(stated, regions[0]))
     witnesses.hear(found, ())
     people = merge([*(one for one in stated if one.kind == "person"), *found], regions[0])
     firms = merge([one for one in stated if one.kind == "organization"], regions[0])

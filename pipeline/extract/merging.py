@@ -32,10 +32,15 @@ def merge(contacts: Sequence[Contact], region: str, *, across: bool = True) -> l
     return merged
 
 
+def claimed_by(contacts: Sequence[Contact], region: str) -> set[str]:
+    """Give the keys of all addresses and numbers that contacts have."""
+    emails = {email_key(email) for contact in contacts for email in contact.emails}
+    return emails | {phone_point_key(text, region) for one in contacts for text in one.phones}
+
+
 def unclaimed(points: Sequence[Point], contacts: Sequence[Contact], region: str) -> list[Point]:
     """Give the points that no contact has, each once."""
-    claimed = {email_key(email) for contact in contacts for email in contact.emails}
-    claimed |= {phone_point_key(text, region) for one in contacts for text in one.phones}
+    claimed = claimed_by(contacts, region)
     left: dict[str, Point] = {}
     for point in points:
         if point.key not in claimed:

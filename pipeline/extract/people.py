@@ -39,6 +39,7 @@ _LABEL = re.compile(
     r"|gesch[äa]ftsführer(?:in)?|kontakt|manager|director|president|ceo|vertreten durch)\s?[:.]\s*",
     re.IGNORECASE,
 )
+_QUOTES = frozenset("(\"“‘'")
 _BAD = frozenset('0123456789@/&|!?:()"“”+=*#<>[]{}_%$€£©®™•…;\\~')
 
 
@@ -46,7 +47,9 @@ def rate_name(text: str) -> int:
     """Say whether a text is one person's name and nothing else: not, likely or surely."""
     if len(text) > _MAX_NAME or " " not in text.strip():
         return NOT_A_NAME
-    text = _NICKNAME.sub(" ", text).strip(" ,;:–-—.")
+    if not _QUOTES.isdisjoint(text):
+        text = _NICKNAME.sub(" ", text)
+    text = text.strip(" ,;:–-—.")
     words = text.replace(",", " ").split() if _BAD.isdisjoint(text) else []
     titled = len(words) > 1 and _bare(words[0]) in TITLES and words[0][0].isupper()
     named = _named_words(words, titled=titled)
@@ -90,7 +93,9 @@ def _reads_like_heading(words: Sequence[str], named: Sequence[str]) -> bool:
 
 def clean_name(text: str) -> str:
     """Drop what surrounds a name: labels, punctuation, runs of blanks."""
-    return " ".join(_LABEL.sub("", text, count=1).strip(" ,;:–-—|•·").split())
+    if ":" in text or "." in text:
+        text = _LABEL.sub("", text, count=1)
+    return " ".join(text.strip(" ,;:–-—|•·").split())
 
 
 def name_fits_email(name: str, email: str, *, fully: bool = False) -> bool:

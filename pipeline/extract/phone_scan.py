@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from pipeline.extract.phone_context import (
     Label,
@@ -15,7 +16,7 @@ from pipeline.normalize.numbering import calling_code
 from pipeline.normalize.phones import Phone, normalize_phone, verify_plain
 
 _SEPARATOR = r"[ \u00a0\u2009().\-/·•–‑−—]"
-_RUN = re.compile(rf"[+(]{{0,3}}(?:(?<=\+) )?\d(?:{_SEPARATOR}{{0,4}}\d){{6,29}}(?!\d)")
+_RUN = re.compile(rf"\d(?:{_SEPARATOR}{{0,4}}\d){{6,29}}(?!\d)")
 _STRONG = re.compile(
     r"\s{0,2}/\s{0,2}|\s{2,}|(?<=\d)\s{0,2}(?=\+)|(?<=\d{4})\s{0,2}(?=\()|\s[–—-]\s"
 )
@@ -23,6 +24,7 @@ _VANITY = re.compile(
     r"(?<![\w.-])(?:\+?1[-. ]?)?\(?8(?:00|88|77|66|55|44|33)\)?[-. ]{1,2}"
     r"(?=[A-Z\d-]{0,8}[A-Z]{3})[A-Z\d]{1,10}(?:[- ][A-Z\d]{2,7}){0,2}(?![\w])"
 )
+_FREE = re.compile(r"8(?:00|88|77|66|55|44|33)\)?[-. ]")
 _NANP_SHAPE = re.compile(r"(?:\+?1[-. ]?)?\(?[2-9]\d\d\)?[-. ]{1,3}[2-9]\d\d[-. ]{1,3}\d{4}")
 _EXTENSION = re.compile(r"[ ,;]*\(?(?:x|ext|dw|int)[a-z.:]{0,7} ?\d{1,6}\)?\s?$", re.IGNORECASE)
 _GROUP = re.compile(r"\d+")
@@ -35,6 +37,8 @@ _VANITY_DIGITS = 10
 _FEWEST_UNGROUPED = 9
 _LONG = 40
 _THOUSANDS = 3
+_MAX_SIGNS = 4
+_REMEMBERED = 1_024
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,25 +56,36 @@ class Dialled:
         return self.value
 
 
-def find_runs(text: str) -> Iterator[re.Match[str]]:
+@dataclass(frozen=True, slots=True)
+class Run:
+    """Digits and what stands between them, with the signs before, and where they begin."""
+
+    text: str
+    start: int
+
+
+def find_runs(text: str) -> Iterator[Run]:
     """Find what may be numbers; cheap, so that a caller can bound :func:`read_run`."""
-    return _RUN.finditer(text)
+    for digits in _RUN.finditer(text):
+        start = digits.start()
+        floor = max(start - _MAX_SIGNS, 0)
+        while start > floor and (text[start - 1] in "+(" or text.startswith("+ ", start - 2)):
+            start -= 1
+        yield Run(text[start : digits.end()], start)
 
 
-def read_run(
-    text: str, run: re.Match[str], regions: Sequence[str], before: str = ""
-) -> Iterator[Dialled]:
+def read_run(text: str, run: Run, regions: Sequence[str], before: str = "") -> Iterator[Dialled]:
     """Give the phone and fax numbers in a run of digits.
 
     ``regions`` are the countries that a number without a plus may belong to, the likeliest
     first; ``before`` is what stands before the text, such as the label in a table.
     """
-    end_of_last = run.start()
-    label = label_before(text, run.start(), before)
+    end_of_last = run.start
+    label = label_before(text, run.start, before)
     for start, piece in _candidates(run):
         if start < end_of_last:
             continue
-        here = label if start == run.start() else label_before(text, start, before, label)
+        here = label if start == run.start else label_before(text, start, before, label)
         key = _judge(text, start, piece, regions, here)
         if key:
             end = start + len(piece)
@@ -80,9 +95,14 @@ def read_run(
             end_of_last = end
 
 
+def may_hold_numbers(text: str) -> bool:
+    """Whether a look for runs of digits and spelled numbers is worth while."""
+    return _RUN.search(text) is not None or _FREE.search(text) is not None
+
+
 def find_vanity(text: str) -> Iterator[Dialled]:
     """Find the free American numbers that are spelled in letters: ``1-800-FLOWERS``."""
-    if "8" not in text:
+    if not _FREE.search(text):
         return
     for vanity in _VANITY.finditer(text):
         digits = "".join(c for c in vanity[0].translate(_KEYS) if c.isdecimal())
@@ -91,6 +111,7 @@ def find_vanity(text: str) -> Iterator[Dialled]:
             yield Dialled(vanity[0], vanity.start(), phone_point_key(bare, "US"))
 
 
+@lru_cache(maxsize=_REMEMBERED)
 def phone_point_key(text: str, region: str) -> str:
     """Give what a phone number is compared by: E.164 where it is valid, else its digits."""
     extension = _EXTENSION.search(text[:_LONG])
@@ -101,10 +122,10 @@ def phone_point_key(text: str, region: str) -> str:
     return f"{key}{_compact(extension[0])}" if extension else key
 
 
-def _candidates(run: re.Match[str]) -> Iterator[tuple[int, str]]:
+def _candidates(run: Run) -> Iterator[tuple[int, str]]:
     """Give the whole run, then its parts: two numbers may stand side by side."""
-    whole = run[0].rstrip("(")
-    yield run.start() + _lead(whole), whole[_lead(whole) :]
+    whole = run.text.rstrip("(")
+    yield run.start + _lead(whole), whole[_lead(whole) :]
     for pattern in (_STRONG, _NUMBERS):
         begin = 0
         if pattern is _STRONG:
@@ -113,11 +134,11 @@ def _candidates(run: re.Match[str]) -> Iterator[tuple[int, str]]:
                 part = whole[begin:end]
                 lead = _lead(part)
                 if end - begin < len(whole) and len(part) - lead >= _DIGITS[0]:
-                    yield run.start() + begin + lead, part[lead:].rstrip(" -.(/")
+                    yield run.start + begin + lead, part[lead:].rstrip(" -.(/")
                 begin = gap.end() if gap else end
         else:
             while one := _NUMBERS.match(whole, begin):
-                yield run.start() + begin, one[0]
+                yield run.start + begin, one[0]
                 begin = one.end()
 
 

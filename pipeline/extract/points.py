@@ -1,6 +1,5 @@
 """Every place of a page that says how to reach somebody: links and visible text."""
 
-import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
@@ -14,7 +13,14 @@ from pipeline.extract.columns import column_heading
 from pipeline.extract.contact import Method
 from pipeline.extract.decoders import decode_emails
 from pipeline.extract.email_scan import MAX_TRIED, Found, scan_emails
-from pipeline.extract.phone_scan import Dialled, find_runs, find_vanity, phone_point_key, read_run
+from pipeline.extract.phone_scan import (
+    Dialled,
+    find_runs,
+    find_vanity,
+    may_hold_numbers,
+    phone_point_key,
+    read_run,
+)
 from pipeline.extract.visible import Line, Visible
 from pipeline.normalize.emails import email_key
 
@@ -28,7 +34,6 @@ _DIALLED = range(7, 16)
 _MAX_LINKS = 400
 _LINKS = 'a[href^="mailto:" i], a[href^="tel:" i], a[href^="callto:" i], area[href^="mailto:" i]'
 _WITHIN = 6
-_DIGIT = re.compile(r"\d")
 _SEEN = ("class", "style", "title", "aria-label", "id")
 
 Kind = Literal["email", "phone", "fax"]
@@ -98,7 +103,7 @@ class _Writing:
                     if _is_turned(line.node_at(one.start)):
                         continue
                     yield _point("email", email_key(one.value), line, number, one)
-            if self._points > 0 and self._runs > 0 and _DIGIT.search(text):
+            if self._points > 0 and self._runs > 0 and may_hold_numbers(text[:_LOOKED_AT]):
                 yield from self._numbers(line, number, text[:_LOOKED_AT])
             self._label = text if len(text) <= _MAX_LABEL else ""
 
@@ -107,7 +112,7 @@ class _Writing:
         label = self._label
         for run in islice(find_runs(text), self._runs):
             self._runs -= 1
-            label = label or column_heading(line.node_at(run.start()))
+            label = label or column_heading(line.node_at(run.start))
             found += read_run(text, run, self._regions, label)
         found += find_vanity(text)
         for one in found[: self._points]:

@@ -67,6 +67,10 @@ _ADDRESSES = (
     ("AT", re.compile(r"\bA[-–]\d{4}\b")),
     ("CH", re.compile(r"\bCH[-–]\d{4}\b")),
 )
+# What the end of a postcode looks like; found fast, as it begins with a digit.
+_POSTCODE = re.compile(r"\d(?:[A-Z]{2}\b|\d{3,4}(?!\d)|[A-Z] ?\d[A-Z]\d\b)")
+_MAX_HINTS = 60
+_AROUND = 10
 _MOST = 3
 _MAX_LINE = 200
 _MAX_LINES = 300
@@ -108,7 +112,10 @@ def _short(lines: Sequence[Line]) -> Iterator[str]:
 
 
 def _by_address(text: str) -> list[str]:
-    counts = Counter({region: len(shape.findall(text)) for region, shape in _ADDRESSES})
+    counts: Counter[str] = Counter()
+    for hint in islice(_POSTCODE.finditer(text), _MAX_HINTS):
+        around = text[max(hint.start() - _AROUND, 0) : hint.end() + _AROUND]
+        counts.update(region for region, shape in _ADDRESSES if shape.search(around))
     return [region for region, count in counts.most_common(2) if count]
 
 

@@ -100,7 +100,7 @@ class _Reader:
             text = node.text_content
             if text is None:
                 before[node.mem_id] = count
-                if node.tag == "br":
+                if node.tag not in _INLINE:
                     block = _NO_BLOCK
                 continue
             text = text if text.isascii() else text.translate(_INVISIBLE)
@@ -111,13 +111,13 @@ class _Reader:
             if parent is None:
                 continue
             holder = parent.mem_id
-            home = blocks.get(holder) or self._block(parent)
+            home = blocks.get(holder) or self._block(parent, holder)
             if home != block:
                 if is_blank or not home[1]:
                     continue
                 line.text = "".join(pieces)
                 pieces.clear()
-                block, length, line = home, 0, Line()
+                block, length, line = home, 0, Line("", [], [])
                 lines.append(line)
                 count += 1
             before[node.mem_id] = count - 1
@@ -133,8 +133,18 @@ class _Reader:
                 break
         line.text = "".join(pieces)
 
-    def _block(self, node: LexborNode) -> tuple[int, bool]:
+    def _block(self, node: LexborNode, here: int) -> tuple[int, bool]:
         """Give the block element around a node, and whether its text is seen at all."""
+        tag = node.tag
+        if tag not in _INLINE:
+            return here, tag not in _UNSEEN
+        outer = node.parent
+        if outer is not None and (tag := outer.tag) not in _INLINE:
+            return outer.mem_id, tag not in _UNSEEN
+        return self._climb(node)
+
+    def _climb(self, node: LexborNode) -> tuple[int, bool]:
+        """Climb through elements that lie within a line, and remember what was found."""
         climbed = []
         answer = (0, True)
         current: LexborNode | None = node
@@ -146,13 +156,12 @@ class _Reader:
                 answer = self._blocks[here]
                 break
             climbed.append(here)
-            tag = current.tag or ""
+            tag = current.tag
             if tag not in _INLINE:
                 answer = (here, tag not in _UNSEEN)
                 break
             current = current.parent
-        for here in climbed:
-            self._blocks[here] = answer
+        self._blocks.update(dict.fromkeys(climbed, answer))
         return answer
 
 
