@@ -15,7 +15,7 @@ from scrapy.http import Response
 from scrapy.linkextractors import LinkExtractor
 from scrapy.spiders import CrawlSpider, Rule
 
-from pipeline.fetch.client import Response as Answer
+from pipeline.fetch.response import Response as Answer
 from pipeline.pages import Page, Params
 from tests.benchmarks.contest import PEERS
 from tests.benchmarks.crawl_report import Task, read_arguments, report
@@ -83,7 +83,9 @@ class PlainSpider(CrawlSpider):
         """Read one page."""
         yield from read_page(_page(response), self.reading)
 
-    parse_start_url = parse_page  # the front page is read, too
+    def parse_start_url(self, response: Response, **_: Any) -> Iterator[dict[str, object]]:
+        """Read the front page, too."""
+        return self.parse_page(response)
 
 
 class TunedSpider(Spider):
