@@ -3,7 +3,8 @@
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Depends, Path, Query, Request, Response
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, JsonValue
+from pydantic import BaseModel, ConfigDict, Field, JsonValue
+from starlette.convertors import StringConvertor, register_url_convertor
 
 from api.access import requires
 from api.errors import refused_as_conflict
@@ -30,6 +31,14 @@ from pipeline.crawl.requesting import TRIAL_PAGES
 from pipeline.crawl.trial import read_trial
 from pipeline.runs.service import require_run
 
+
+class _Slug(StringConvertor):
+    """A source's slug in an address; what else stands below `/api/sources` is none."""
+
+    regex = "(?!(?:file|trial)(?:/|$))[^/]+"
+
+
+register_url_convertor("source", _Slug())
 router = APIRouter(prefix="/api/sources", tags=["sources"], route_class=StrictRoute)
 
 Slug = Annotated[
@@ -41,7 +50,7 @@ _FILE: dict[str, Any] = {
     "requestBody": {
         "required": True,
         "content": {
-            "application/toml": {
+            "text/plain": {
                 "schema": {"type": "string"},
                 "example": 'slug = "firms"\ntitle = "Firms"\nkind = "website"\n\n'
                 '[params]\nurl = "https://harbour.example/"\n',
@@ -68,7 +77,7 @@ class TrialRequest(BaseModel):
     )
 
     kind: str = Field(max_length=40)
-    params: Annotated[dict[str, JsonValue], AfterValidator(check_plain)]
+    params: dict[str, JsonValue]
     pages: int = Field(default=TRIAL_PAGES, ge=1, le=50)
 
 
@@ -108,12 +117,16 @@ def add_one(wanted: Definition, db: Db, response: Response) -> SourceOut:
     status_code=201,
     summary="Import a source from a file",
     dependencies=[requires(Role.ADMIN)],
-    responses=problems(409, 413, 422),
+    responses=problems(409, 413),
     openapi_extra=_FILE,
 )
 def import_one(body: Annotated[bytes, Depends(read_body)], db: Db, response: Response) -> SourceOut:
-    """Declare a source by the file that another engine has exported, JSON or TOML."""
-    return add_one(read_file(body), db, response)
+    """Declare a source by the file that another engine has exported, JSON or TOML.
+
+    409 says that its slug is taken, or that it declares nothing that could run.
+    """
+    with refused_as_conflict():
+        return add_one(read_file(body), db, response)
 
 
 @router.post(
@@ -129,6 +142,7 @@ def try_one(wanted: TrialRequest, db: Db, response: Response) -> RunOut:
     What was found is at the answer's `Location`.
     """
     with refused_as_conflict():
+        check_plain(wanted.params)
         run = request_trial(db, wanted.kind, wanted.params, pages=wanted.pages)
     response.headers["Location"] = f"/api/sources/trial/{run.id}"
     return RunOut.of(run)
@@ -147,7 +161,7 @@ def get_trial(run_id: RunId, db: Db) -> TrialOut:
 
 
 @router.get(
-    "/{slug}",
+    "/{slug:source}",
     summary="Get a source",
     dependencies=[requires(Role.VIEWER)],
     responses=problems(404, 409, 422),
@@ -158,7 +172,7 @@ def get_one(slug: Slug, db: Db) -> SourceOut:
 
 
 @router.put(
-    "/{slug}",
+    "/{slug:source}",
     summary="Change a declared source",
     dependencies=[requires(Role.ADMIN)],
     responses=problems(404, 409, 413, 415, 422),
@@ -174,7 +188,7 @@ def change_one(slug: Slug, wanted: ChangedDefinition, db: Db) -> SourceOut:
 
 
 @router.delete(
-    "/{slug}",
+    "/{slug:source}",
     status_code=204,
     summary="Forget a declared source",
     dependencies=[requires(Role.ADMIN)],
@@ -187,7 +201,7 @@ def delete_one(slug: Slug, db: Db, version: Annotated[Version | None, Query()] =
 
 
 @router.get(
-    "/{slug}/file",
+    "/{slug:source}/file",
     summary="Export a declared source",
     dependencies=[requires(Role.VIEWER)],
     responses=problems(404, 409, 422),

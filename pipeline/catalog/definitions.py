@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from copy import copy
 from dataclasses import replace
-from typing import Annotated, Any, Self
+from typing import Annotated, Any
 
 import orjson
 from pydantic import (
@@ -13,7 +13,6 @@ from pydantic import (
     JsonValue,
     ValidationError,
     create_model,
-    model_validator,
 )
 from pydantic import StringConstraints as Text
 
@@ -57,25 +56,19 @@ class Definition(BaseModel):
     params: dict[str, JsonValue] = Field(description="What that source is told.")
     expects: tuple[Count, Count] | None = None
 
-    @model_validator(mode="after")
-    def _check_plain(self) -> Self:
-        check_plain(self.model_dump())
-        return self
 
-
-def check_plain(values: dict[str, Any]) -> dict[str, Any]:
-    """Give values back if they can be kept as JSON anywhere.
+def check_plain(values: Mapping[str, Any]) -> None:
+    """Check that values can be kept as JSON anywhere.
 
     Raises:
-        ValueError: they are too large, or hold half a character or a NUL.
+        InvalidInput: they are too large, or hold half a character or a NUL.
     """
     try:
         text = orjson.dumps(values)
     except TypeError:
-        raise ValueError("it holds half a character, or too large a number") from None
+        raise InvalidInput("params: they hold half a character, or too large a number.") from None
     if len(text) > MAX_DEFINITION or rb"\u0000" in text:
-        raise ValueError(f"it holds a NUL, or takes more than {MAX_DEFINITION:,} bytes")
-    return values
+        raise InvalidInput(f"params: they hold a NUL, or more than {MAX_DEFINITION:,} bytes.")
 
 
 def read_definition(values: Any) -> Definition:
@@ -100,6 +93,7 @@ def make_source(definition: Definition) -> Source[Any]:
     Raises:
         InvalidInput: there is no source of its kind, or that one cannot do with its params.
     """
+    check_plain(definition.params)
     kinds = load_sources().sources
     if definition.kind not in kinds:
         raise InvalidInput(f"kind: there is no {definition.kind!r}; known are {', '.join(kinds)}.")

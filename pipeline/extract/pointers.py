@@ -65,17 +65,15 @@ def read_parts(value: Any, pointers: Mapping[str, str]) -> dict[str, list[str]]:
 
 
 def _step(value: Any, name: str) -> Iterable[Any]:
-    if name == _EVERY:
-        return value.values() if isinstance(value, dict) else value if _is_list(value) else ()
     if isinstance(value, dict):
-        return (value[name],) if name in value else ()
-    if _is_list(value) and name.isascii() and name.isdecimal() and len(name) < len(str(MAX_FOUND)):
-        return value[int(name) : int(name) + 1]
-    return ()
-
-
-def _is_list(value: Any) -> bool:
-    return isinstance(value, list)
+        found = value.values() if name == _EVERY else [value[name]] if name in value else []
+        return list(found)
+    if not isinstance(value, list):
+        return ()
+    if name == _EVERY:
+        return value
+    is_number = name.isascii() and name.isdecimal() and len(name) < len(str(MAX_FOUND))
+    return value[int(name) : int(name) + 1] if is_number else ()
 
 
 def _text(value: Any) -> str:

@@ -79,7 +79,7 @@ def test_an_exported_file_brings_the_source_back(client: TestClient, form: str) 
 
     assert (again.status_code, again.json()) == (201, made)
     assert client.post("/api/sources/file", content=file.content).status_code == 409
-    assert client.post("/api/sources/file", content=b"{]").status_code == 422
+    assert client.post("/api/sources/file", content=b"{]").status_code == 409
 
 
 def test_a_trial_shows_what_is_found_and_makes_no_lead(
