@@ -14,10 +14,11 @@ from pipeline.extract.markup import find_entities
 from pipeline.extract.merging import claimed_by, employ, hand_out, merge, owner_among, unclaimed
 from pipeline.extract.phone_scan import phone_point_key
 from pipeline.extract.points import Point, find_points
+from pipeline.extract.postal import find_address
 from pipeline.extract.regions import find_regions
 from pipeline.extract.schema import read_contacts
 from pipeline.extract.sites import find_headings, find_site_name
-from pipeline.extract.visible import read_visible
+from pipeline.extract.visible import Line, read_visible
 from pipeline.extract.witnesses import Evidence, Witnesses
 from pipeline.normalize.emails import email_key
 from pipeline.normalize.markup import bound_markup
@@ -104,6 +105,7 @@ def read_page(
     site = find_site_name(html, host, (line.text for line in visible.lines))
     firm = owner_among(site, firms)
     hand_out(unclaimed(points, [*people, *firms], regions[0]), firm, host)
+    _locate(firm, visible.lines, points)
     if firm not in firms and firm.is_reachable:
         firms.append(firm)
     headings = find_headings(html)
@@ -112,6 +114,15 @@ def read_page(
     contacts = merge([*people, *firms], regions[0], across=False)
     emails, phones = _all_of(contacts, points, regions[0])
     return Reading(contacts, emails, phones, witnesses)
+
+
+def _locate(firm: Contact, lines: Sequence[Line], points: Sequence[Point]) -> None:
+    """Give the page's owner the address that the text shows, unless markup states one."""
+    if any(firm.get(name) for name in ("address", "city", "postcode")):
+        return
+    found = find_address(lines, {point.line for point in points})
+    if found:
+        firm.put("address", found[0], "text", found[1])
 
 
 def _all_of(

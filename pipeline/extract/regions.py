@@ -87,6 +87,11 @@ def region_of_host(url: str) -> str:
     return region if region in phonenumbers.SUPPORTED_REGIONS else ""
 
 
+def names_postcode(text: str) -> bool:
+    """Whether a postcode stands in a text, written as its country does."""
+    return _POSTCODE.search(text) is not None and any(shape.search(text) for _, shape in _ADDRESSES)
+
+
 def find_regions(
     html: LexborHTMLParser,
     lines: Sequence[Line],

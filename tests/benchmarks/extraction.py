@@ -125,7 +125,15 @@ def read_truth(folder: Path, emails: Path | None = None) -> Iterator[Truth]:
 
 def score(pages: Iterable[Truth]) -> tuple[Mapping[str, Score], list[float]]:
     """Give the scores by what is scored, and the milliseconds of each page."""
-    rows = ("phones", "phones, no fax", "e-mails", "names of e-mails", "persons", "organization")
+    rows = (
+        "phones",
+        "phones, no fax",
+        "e-mails",
+        "names of e-mails",
+        "persons",
+        "organization",
+        "street",
+    )
     scores = {name: Score() for name in rows}
     spent = []
     for page in pages:
@@ -157,6 +165,7 @@ def _score_page(scores: Mapping[str, Score], page: Truth, reading: Reading) -> N
     named = [text for text in told.get("PER", ()) if len(text.split()) > 1]
     scores["persons"].add(page.page, people, named, _same_name)
     _score_organization(scores["organization"], page, reading.contacts)
+    _score_street(scores["street"], page, reading.contacts)
     if page.emails is not None:
         addresses = [text.lower() for text in page.emails]
         found_addresses = [text.lower() for text in reading.emails]
@@ -176,6 +185,15 @@ def _score_organization(scored: Score, page: Truth, contacts: Sequence[Contact])
     scored.met += met
     if not met:
         scored.missed.append(f"{page.page} {firms} not in {list(true)[:5]}")
+
+
+def _score_street(scored: Score, page: Truth, contacts: Sequence[Contact]) -> None:
+    found = [one.get("address") for one in contacts if one.kind == "organization"]
+    streets = page.entities.get("STREET", ())
+    scored.add(page.page, filter(None, found), [], _same_firm, also=streets)
+    if streets:
+        scored.true += 1
+        scored.met += any(_same_firm(one, other) for one in found for other in streets)
 
 
 def _bound(contacts: Iterable[Contact]) -> set[str]:
