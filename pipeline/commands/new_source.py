@@ -104,7 +104,7 @@ def _describe(draft: Draft, files: tuple[Path, ...], records: int) -> str:
     written = "\n".join(f"  {path}" for path in files)
     return (
         f"{_columns(draft.guess)}\n\nWritten, with {records:,} records expected of the page:\n"
-        f"{written}\nTo test it:  python -m pytest tests/scrapers/test_golden_pages.py -k {draft.slug}"
+        f"{written}\nTo test it:  python -m pytest tests/scrapers -k {draft.slug}"
     )
 
 
