@@ -51,10 +51,12 @@ def _find_spared(db: Session, operation: Operation, root: Root) -> Iterable[int]
         return ()
     alike = find_alike(db, root.operation.id, stands=not root.stands)
     tried, again = aliased(Operation), aliased(Operation)
+    # Of a lead that it removed or made again, it kept no more than a merge.
+    whole = and_(tried.id == again.id, Change.action != "update")
     done_since = (
         select(Change.id)
         .join(again, again.id == Change.operation_id)
-        .join(tried, and_(tried.undoes == again.undoes, tried.id < again.id))
+        .join(tried, or_(and_(tried.undoes == again.undoes, tried.id < again.id), whole))
         .where(tried.id == KeptLead.operation_id, Change.lead_id == KeptLead.lead_id)
         .where(Change.merge_id.is_(None))
     )
