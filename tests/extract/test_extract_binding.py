@@ -53,8 +53,9 @@ FULL: dict[str, tuple[str, str, str]] = {
     "a grid": (
         "<main>",
         (
-            "<div><a href='/x'><img></a><div><p><span class='name'>{n}</span></p><p class='role'>{t}"
-            "</p></div><ul><li>{p}</li><li><a href='mailto:{e}'><i class='fa'></i></a></li></ul></div>"
+            "<div><a href='/x'><img></a><div><p><span class='name'>{n}</span></p>"
+            "<p class='role'>{t}</p></div>"
+            "<ul><li>{p}</li><li><a href='mailto:{e}'><i class='fa'></i></a></li></ul></div>"
         ),
         "</main>",
     ),
