@@ -38,8 +38,8 @@ def open_crawl(
             for way, options in ways.items():
                 for name, own in {OURS: (), **SCRAPY}.items():
                     module = "scrapy_crawl" if name in SCRAPY else "our_crawl"
-                    where = place / f"{name}{way}"
-                    crawls[f"{name}{way}"] = _crawl(module, where, pages, origins, *options, *own)
+                    where = place / _name(name, way)
+                    crawls[_name(name, way)] = _crawl(module, where, pages, origins, *options, *own)
             shutil.rmtree(place)
             cpu = {name: one["processor"] / pages * 1_000 for name, one in crawls.items()}
             return cpu | {f"{name}, memory": one["megabytes"] for name, one in crawls.items()}
@@ -83,8 +83,12 @@ def _crawl_rows(pages: int, ways: Iterable[str]) -> Iterator[Row]:
     for way in ways:
         what = f"crawl of {pages:,} pages{way and ', '}{way}"
         for name in SCRAPY:
-            yield Row(what, CPU, f"{OURS}{way}", f"{name}{way}")
-            yield Row(what, "MB", *_memory(f"{OURS}{way}", f"{name}{way}"))
+            yield Row(what, CPU, _name(OURS, way), _name(name, way))
+            yield Row(what, "MB", *_memory(_name(OURS, way), _name(name, way)))
+
+
+def _name(crawler: str, way: str) -> str:
+    return f"{crawler}, {way}" if way else crawler
 
 
 def _memory(ours: str, theirs: str) -> tuple[str, str]:
