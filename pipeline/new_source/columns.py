@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 
 from selectolax.lexbor import LexborNode
 
-from pipeline.new_source.repeats import Repeat, classes_of
+from pipeline.new_source.repeats import Repeat, classes_of, tag_of
 from pipeline.sources import Page
 
 SAMPLE = 50
@@ -88,13 +88,14 @@ def _parts(nodes: Sequence[LexborNode], item: str) -> Iterator[Part]:
         name = leaf.attributes.get("itemprop") or ""
         if name.isalpha():
             yield Part(f'[itemprop="{name}"]', hint=_words(name))
-    named = Counter((leaf.tag, name) for leaf in leaves for name in classes_of(leaf))
+    named = Counter((tag_of(leaf), name) for leaf in leaves for name in classes_of(leaf))
     for (tag, name), _ in named.most_common():
         yield Part(f"{tag}.{name}", hint=_words(name.rpartition("__")[2]))
-    for tag, _ in Counter(leaf.tag for leaf in leaves).most_common():
-        yield Part(tag or "*")
+    yield from (Part(css) for css, _ in Counter(map(tag_of, leaves)).most_common())
     titles = _titles(nodes[0])
-    places = Counter((leaf.tag, *_paths(leaf, node)) for node in nodes for leaf in _leaves(node))
+    places = Counter(
+        (tag_of(leaf), *_paths(leaf, node)) for node in nodes for leaf in _leaves(node)
+    )
     for (tag, short, long), _ in places.most_common():
         number = int(short.rpartition("(")[2].rstrip(")"))
         hint = titles[number - 1] if tag == "td" and number <= len(titles) else ""
@@ -118,10 +119,10 @@ def _leaves(node: LexborNode) -> list[LexborNode]:
 
 def _paths(leaf: LexborNode, item: LexborNode) -> tuple[str, str]:
     """Give the place of an element among its siblings, and its whole way from the entry."""
-    short = f"{leaf.tag}:nth-child({_number(leaf)})"
+    short = f"{tag_of(leaf)}:nth-child({_number(leaf)})"
     steps, node = [short], leaf.parent
     while node is not None and node.mem_id != item.mem_id and len(steps) < _MAX_STEPS:
-        steps.append(f"{node.tag}:nth-child({_number(node)})")
+        steps.append(f"{tag_of(node)}:nth-child({_number(node)})")
         node = node.parent
     return short, " > ".join(reversed(steps))
 

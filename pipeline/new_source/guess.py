@@ -9,7 +9,7 @@ from pipeline.extract import find_contacts
 from pipeline.new_source.columns import SAMPLE, Column, find_columns
 from pipeline.new_source.repeats import Repeat, find_repeat
 from pipeline.normalize.text import fold_text
-from pipeline.readers.content import is_name, share
+from pipeline.readers.content import is_company, is_name, share
 from pipeline.readers.guessing import guess_mapping
 from pipeline.readers.headers import name_columns
 from pipeline.records import FIELDS
@@ -59,11 +59,11 @@ def guess_list(page: Page[Any]) -> Guess | None:
         if kind and kind not in fields:
             fields[kind] = column
     _name_them(fields, columns)
-    if "name" not in fields and "company" not in fields:
+    detail = "" if _REACH & fields.keys() else _detail(page, repeat)
+    if not _tells_of_people(fields, known, is_linked=bool(detail)):
         return None
     taken = list(fields.values())
     custom = {one.part.hint: one for one in columns if one.part.is_label and one not in taken}
-    detail = "" if _REACH & fields.keys() else _detail(page, repeat)
     ordered = {name: fields[name] for name in FIELDS if name in fields}
     return Guess(repeat.css, len(repeat.nodes), ordered, custom, _next(page), detail)
 
@@ -107,6 +107,25 @@ def _name_them(fields: dict[str, Column], columns: Sequence[Column]) -> None:
         values = [value for value in named.firsts if value]
         if share(values, is_name) < _MOST:
             fields["company"] = fields.pop("name")
+
+
+def _tells_of_people(
+    fields: Mapping[str, Column], known: Mapping[str, str], *, is_linked: bool
+) -> bool:
+    """Whether the entries are people or companies, and not news or the parts of a menu.
+
+    They have names, and beside them how to reach them; or the page's markup knows the names; or
+    each has a page of its own, and the names look like names.
+    """
+    named = fields.get("name") or fields.get("company")
+    if named is None or named.share < _HALF:
+        return False
+    values = [value for value in named.firsts if value]
+    if any(fields[name].share >= _HALF for name in _REACH & fields.keys()):
+        return True
+    if share(values, lambda value: known.get(value) in _NAMES) >= _HALF:
+        return True
+    return is_linked and share(values, lambda value: is_name(value) or is_company(value)) >= _MOST
 
 
 def _is_tag(column: Column, tag: str) -> bool:

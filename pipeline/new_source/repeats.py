@@ -57,6 +57,12 @@ def find_repeat(page: Page[Any], known: Collection[str]) -> Repeat | None:
     return Repeat(_selector(page, best), tuple(best)) if best else None
 
 
+def tag_of(node: LexborNode) -> str:
+    """Give an element's tag as a selector names it; ``*`` for one that is none of HTML's."""
+    tag = node.tag or "*"
+    return tag if tag.isascii() and tag.replace("-", "").isalnum() else "*"
+
+
 def classes_of(node: LexborNode) -> list[str]:
     """Give the classes of an element that a selector can name and that mean something."""
     return [name for name in _all_classes(node) if not _MADE_UP.match(name)]
@@ -118,19 +124,19 @@ def _candidates(members: list[LexborNode]) -> Iterator[str]:
     kind = first.attributes.get("itemtype") or ""
     if kind and '"' not in kind and all(one.attributes.get("itemtype") == kind for one in members):
         yield f'[itemtype="{kind}"]'
-    own = [*(f"{first.tag}.{name}" for name in shared), first.tag or "*"]
+    own = [*(f"{tag_of(first)}.{name}" for name in shared), tag_of(first)]
     yield from own
     above, chain = first.parent, own
     for _ in range(_CLIMB):
         if above is None or above.tag in {"html", None}:
             break
-        names = [*(f"{above.tag}.{name}" for name in classes_of(above)), above.tag or "*"]
+        names = [*(f"{tag_of(above)}.{name}" for name in classes_of(above)), tag_of(above)]
         mark = above.attributes.get("id") or ""
         if _ID.fullmatch(mark):
             names.insert(0, f"#{mark}")
         yield from (f"{name} > {one}" for name in names for one in chain)
         above, chain = above.parent, [f"{names[0]} > {one}" for one in chain]
-    yield from (f"{first.tag}.{name}" for name in _all_classes(first))
+    yield from (f"{tag_of(first)}.{name}" for name in _all_classes(first))
 
 
 def _all_classes(node: LexborNode) -> list[str]:

@@ -99,3 +99,15 @@ NAMES_ONLY = page(
 )
 CONTACT = page("About", "<p>Write to <a href='mailto:info@tern.example'>info@tern.example</a></p>")
 NOTHING = page("About", "<p>We build boats.</p>")
+NEWS = page(
+    "News",
+    "".join(
+        f"<article class='post'><h2><a href='/news/{at}'>{title}</a></h2><p>Some words of it.</p>"
+        "</article>"
+        for at, title in enumerate(
+            ("How we built the new pier in a single winter", "Five tips for a dry boat this year",
+             "Why the tides of spring are the highest of all", "What our guests said of the fair")
+        )
+    )
+    + "<footer>Write to <a href='mailto:info@tern.example'>info@tern.example</a></footer>",
+)  # fmt: skip

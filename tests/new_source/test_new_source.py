@@ -116,6 +116,12 @@ def test_a_column_with_a_title_that_no_field_claims_is_kept_under_it() -> None:
     assert list(guess.custom) == ["Branch"]
 
 
+def test_news_and_menus_are_no_list_of_people() -> None:
+    draft = begin_source("made_here", answer(made.NEWS))
+
+    assert (draft.guess, draft.contacts) == (None, 1)
+
+
 def test_a_page_on_which_nothing_repeats_is_read_for_its_contacts(project: Path) -> None:
     draft = begin_source("made_here", answer(made.CONTACT))
 
@@ -159,6 +165,15 @@ def test_a_page_in_another_encoding_is_recorded_so_that_it_reads_the_same(projec
     written = write_source(begin_source("made_here", response), project)
 
     assert "Adè Quill" in written.files[2].read_text("utf-8")
+
+
+def test_elements_that_html_does_not_know_are_passed_by() -> None:
+    body = made.CARDS.replace(b"<p ", b"<o:p ").replace(b"</p>", b"</o:p>")
+
+    guess = begin_source("made_here", answer(body)).guess
+
+    assert guess is not None
+    assert guess.fields["name"].part.css == "h3.member__name"
 
 
 @pytest.mark.parametrize(
