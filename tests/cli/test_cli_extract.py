@@ -5,7 +5,10 @@ from pathlib import Path
 
 import pytest
 
+from pipeline.cli import run
+from pipeline.settings import Settings
 from tests.cli.conftest import Leads
+from tests.parts.sites import open_site
 
 PAGE = """<html lang="en-GB"><head><title>People | Tern Ltd</title>
 <link rel="canonical" href="https://www.tern.example/people"></head><body>
@@ -81,3 +84,20 @@ def test_a_page_that_is_not_there_is_refused(leads: Leads, tmp_path: Path) -> No
     answer = leads("extract", tmp_path / "none.html", "--json")
 
     assert (answer.status, "cannot be read" in answer.json["error"]) == (2, True)
+
+
+def test_a_url_is_asked_for_as_a_guest_should(
+    settings: Settings, capsys: pytest.CaptureFixture[str]
+) -> None:
+    robots = "User-agent: *\nDisallow: /private"
+    with open_site({"/people": PAGE, "/private": PAGE, "/robots.txt": robots}) as site:
+        place = site.url.removeprefix("http://")
+        changes = {"fetch_allow": place, "fetch_delay_seconds": 0.0}
+        environ = settings.model_copy(update=changes).to_env()
+        allowed = run(["extract", f"{site.url}/people", "--json"], environ)
+        told = json.loads(capsys.readouterr().out)
+        refused = run(["extract", f"{site.url}/private", "--json"], environ)
+
+    assert (allowed, refused) == (0, 1)
+    assert told["records"][0]["name"] == "Ann Lee"
+    assert told["records"][0]["evidence"][0]["url"] == f"{site.url}/people"
