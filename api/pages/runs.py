@@ -14,6 +14,7 @@ from api.pages.run_view import ROWS, slice_counts, view_rows, view_run
 from api.pages.stories import Notice, find_notice, names_of_keys, who
 from api.units import Db
 from pipeline.access import Role
+from pipeline.catalog.service import find_sources, require_source
 from pipeline.crawl import request_replay, request_scrape
 from pipeline.errors import InvalidInput
 from pipeline.operations.ledger import MAX_ID
@@ -66,7 +67,7 @@ def start_scrape(
 ) -> Response:
     """Let a source run now, and from now on regularly if asked to."""
     try:
-        source = load_sources().require(form.source)
+        source = require_source(db, form.source)
         params = _read_params(source, form)
         run = request_scrape(db, form.source, params)
     except InvalidInput as error:
@@ -155,7 +156,6 @@ def _show_list(
     before: int | None = None,
     status: int = 200,
 ) -> Response:
-    register = load_sources()
     return render(
         request,
         "runs.html",
@@ -163,8 +163,8 @@ def _show_list(
         status=status,
         **list_values(find_runs(db, before_id=before, limit=PAGE + 1), HERE),
         schedules=[(one, tell(rule_of(one))) for one in find_schedules(db)],
-        sources=register.sources.values(),
-        broken=register.broken,
+        sources=[one.source for one in find_sources(db) if one.source is not None],
+        broken=load_sources().broken,
         form=form,
         notice=notice,
     )

@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 from pipeline.catalog.service import require_source
 from pipeline.crawl.frontier import add_links, copy_pages
 from pipeline.errors import Conflict
+from pipeline.extract import check_decoders
 from pipeline.pages import Link, Params
 from pipeline.runs.crawl_models import FrontierPage
 from pipeline.runs.models import Run
@@ -72,6 +73,7 @@ def check_params(db: Session, slug: str, params: Mapping[str, Any]) -> tuple[Par
     """
     source = require_source(db, slug)
     checked = source.read_params(params)
+    check_decoders(checked.decoders)
     return checked, source.start(checked)
 
 
