@@ -67,10 +67,12 @@ def test_an_index_leads_to_sitemaps() -> None:
         b'<s:urlset xmlns:s="x"><s:url><s:loc>http://a.example/?a=1&amp;b=2</s:loc></s:url>',
         b"\xef\xbb\xbf" + urlset("<loc>http://a.example/?a=1&b=2</loc>"),
         b"\xff\xfe" + urlset("<loc>http://a.example/?a=1&b=2</loc>").decode().encode("utf-16-le"),
-        gzip.compress(gzip.compress(urlset("<loc>http://a.example/?a=1&b=2</loc>"))),
+        gzip.compress(
+            gzip.compress(urlset("<loc>http://a.example/?a=1&b=2</loc>"), mtime=0), mtime=0
+        ),
         b"http://a.example/?a=1&b=2\r\nnot a page\r\nftp://a.example/\r\n",
         b"\xef\xbb\xbf\n  http://a.example/?a=1&b=2\n",
-        gzip.compress(b"http://a.example/?a=1&b=2"),
+        gzip.compress(b"http://a.example/?a=1&b=2", mtime=0),
         urlset("<loc>http://a.example/?a=1&b=2</loc>").replace(b"</url></urlset>", b""),
         urlset("<!-- <loc>http://a.example/old</loc> --><loc>http://a.example/?a=1&b=2</loc>"),
     ],
