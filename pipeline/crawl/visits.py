@@ -199,18 +199,27 @@ class Crew:
         self._journal.begin(page.id)
         self._memory.begin_page()
         try:
-            items = list(self._source.parse(found))
+            records, links = self._parse(found, may_follow=not is_last)
+            staged = stage_records(records, found.region) if records else b""
         except Exception as error:  # noqa: BLE001 - one bad page never stops a run
             self._memory.forget_page()
             reason = f"unreadable: {type(error).__name__}"
             return Visit(page, "failed", reason, response.status, body=place)
         finally:
             self._journal.end(page.id)
-        # What its owner wants no robot to keep, or to follow, is not: whatever the source is.
-        records = [one for one in items if isinstance(one, RawRecord)] if found.may_index else []
-        follows = not is_last and found.may_follow
-        links = [one for one in items if isinstance(one, Link)] if follows else []
-        staged = stage_records(records, found.region) if records else b""
         version = Version.of(response, staged, place)
         fields = count_fields(records)
         return Visit(page, "done", None, response.status, fields, staged, links, place, version)
+
+    def _parse(
+        self, found: Page[Any], *, may_follow: bool
+    ) -> tuple[Sequence[RawRecord], Sequence[Link]]:
+        """Let the source read a page; what its owner wants no robot to keep or follow, is not."""
+        items = list(self._source.parse(found))
+        records = [one for one in items if isinstance(one, RawRecord)] if found.may_index else []
+        if not may_follow:
+            return records, []
+        if not found.may_follow:
+            self._memory.forget_page()  # the same links may be followed from elsewhere
+            return records, []
+        return records, [one for one in items if isinstance(one, Link)]

@@ -242,10 +242,26 @@ def test_what_an_owner_wants_no_robot_to_keep_or_follow_is_not(
     here["/1"] = Reply(  # type: ignore[index]
         page(2).body + more, headers={"X-Robots-Tag": "nofollow"}
     )
-    start = [f"{web.origins[0]}/{n}" for n in range(2)]
+    here["/3"] = Reply(page(3).body + '<a class="next" href="/4">next</a>')  # type: ignore[index]
+    start = [f"{web.origins[0]}/{n}" for n in (0, 1, 3)]
 
-    run = scrape("listing", start=start, next="a.next", **LISTING)
+    run = scrape("listing", start=start, next="a.next", max_depth=1, **LISTING)
 
-    assert (run.pages, run.read) == (2, 1)
+    assert (run.pages, run.pages_failed, run.read) == (3, 1, 2)
     with database.read() as db:
-        assert list(db.scalars(select(Lead.name))) == ["Ann Lee 2"]
+        assert set(db.scalars(select(Lead.name))) == {"Ann Lee 2", "Ann Lee 3"}
+
+
+def test_a_link_that_one_page_forbids_to_follow_is_followed_from_another(
+    web: Web, scrape: Scrape
+) -> None:
+    here = web.hosts["127.0.2.1"]
+    more = page(1).body + '<a class="next" href="/2">next</a>'
+    orders = '<meta name="robots" content="nofollow">'
+    here["/0"], here["/1"] = Reply(orders + more), Reply(more)  # type: ignore[index]
+
+    run = scrape(
+        "listing", start=[f"{web.origins[0]}/{n}" for n in (0, 1)], next="a.next", **LISTING
+    )
+
+    assert run.pages == 3
