@@ -19,7 +19,7 @@ _MAX_NAME = 70
 _MAX_NOTICE = 300
 _MAX_NOTICES = 20
 _MAX_TITLE = 300
-_SIGNS = ("©", "opyright", "OPYRIGHT", "(c)", "(C)")
+_SIGN = re.compile(r"©|opyright|OPYRIGHT|\([cC]\)")
 _COPYRIGHT = re.compile(
     r"(?:©|\(c\)|copyright)[\s©,]{0,4}(?:(?:copyright|19\d\d|20\d\d|-|–|to|by)[\s,.©]{0,3}){0,6}(\D.*)",
     re.IGNORECASE,
@@ -101,17 +101,13 @@ def _own_labels(host: str) -> list[str]:
 
 
 def _find_copyright(lines: Iterable[str]) -> str:
-    for line in islice(filter(_is_notice, lines), _MAX_NOTICES):
+    for line in islice(filter(_SIGN.search, lines), _MAX_NOTICES):
         notice = _COPYRIGHT.search(line[:_MAX_NOTICE])
         if notice:
             name = _clean(_NOTICE_END.split(notice[1])[0].strip(" .,|-–"))
             if name and not _is_generic(name) and any(c.isupper() for c in name):
                 return name
     return ""
-
-
-def _is_notice(line: str) -> bool:
-    return any(sign in line for sign in _SIGNS)
 
 
 def _clean(text: str) -> str:

@@ -20,7 +20,8 @@ _INLINE = word_set(
 _MAX_CLIMB = 60
 _MAX_LINES = 3_000
 _MAX_NODES = 16_000
-_NO_BLOCK = (-1, True)
+# In place of a block: none has begun, none is around, it is not shown.
+_NONE, _TOP, _HIDDEN = -1, -2, -3
 _INVISIBLE = dict.fromkeys((0xAD, 0x200B, 0x200C, 0x200D, 0x200E, 0x200F, 0x2060, 0xFEFF))
 
 
@@ -73,7 +74,7 @@ def read_visible(page: LexborHTMLParser | LexborNode) -> Visible:
     root = page.body if isinstance(page, LexborHTMLParser) else page
     visible = Visible()
     if root is not None:
-        _Reader(visible).read(root)
+        _read(root, visible)
     return visible
 
 
@@ -82,93 +83,77 @@ def find_lines(page: LexborHTMLParser | LexborNode) -> list[Line]:
     return read_visible(page).lines
 
 
-class _Reader:
-    """Puts text nodes together to lines: a new one begins with each block and each ``br``."""
+def _read(root: LexborNode, visible: Visible) -> None:
+    """Put text nodes together to lines: a new one begins with each block and each ``br``.
 
-    def __init__(self, visible: Visible) -> None:
-        self._lines = visible.lines
-        self._before = visible.before
-        self._places = visible.places
-        self._blocks: dict[int, tuple[int, bool]] = {}
-
-    def read(self, root: LexborNode) -> None:
-        before, blocks, places, lines = self._before, self._blocks, self._places, self._lines
-        pieces: list[str] = []
-        block, left, length, count = _NO_BLOCK, MAX_TEXT, 0, 0
-        line = Line()
-        for node in islice(root.traverse(include_text=True), _MAX_NODES):
-            text = node.text_content
-            if text is None:
-                before[node.mem_id] = count
-                if node.tag not in _INLINE:
-                    block = _NO_BLOCK
-                continue
-            text = text if text.isascii() else text.translate(_INVISIBLE)
-            is_blank = not text or text.isspace()
-            if is_blank and block is _NO_BLOCK:
-                continue
-            parent = node.parent
-            if parent is None:
-                continue
-            holder = parent.mem_id
-            home = blocks.get(holder) or self._block(parent, holder)
-            if home != block:
-                if is_blank or not home[1]:
-                    continue
-                line.text = "".join(pieces)
-                pieces.clear()
-                block, length, line = home, 0, Line("", [], [])
-                lines.append(line)
-                count += 1
-            before[node.mem_id] = count - 1
-            piece = _squeeze(text, after_blank=not pieces or pieces[-1][-1] == " ")
-            if piece:
-                places.setdefault(holder, (count - 1, length))
-                line.starts.append(length)
-                line.nodes.append(parent)
-                pieces.append(piece)
-                length += len(piece)
-                left -= len(piece)
-            if left < 0 or count > _MAX_LINES:
-                break
-        line.text = "".join(pieces)
-
-    def _block(self, node: LexborNode, here: int) -> tuple[int, bool]:
-        """Give the block element around a node, and whether its text is seen at all."""
-        tag = node.tag
-        if tag not in _INLINE:
-            return here, tag not in _UNSEEN
-        outer = node.parent
-        if outer is not None and (tag := outer.tag) not in _INLINE:
-            return outer.mem_id, tag not in _UNSEEN
-        return self._climb(node)
-
-    def _climb(self, node: LexborNode) -> tuple[int, bool]:
-        """Climb through elements that lie within a line, and remember what was found."""
-        climbed = []
-        answer = (0, True)
-        current: LexborNode | None = node
-        for _ in range(_MAX_CLIMB):
-            if current is None:
-                break
-            here = current.mem_id
-            if here in self._blocks:
-                answer = self._blocks[here]
-                break
-            climbed.append(here)
-            tag = current.tag
+    An element is met before what it holds, so that the block around a text is always known.
+    """
+    before, places, lines = visible.before, visible.places, visible.lines
+    blocks: dict[int, int] = {}
+    pieces: list[str] = []
+    line = Line()
+    block, left, length, number = _NONE, MAX_TEXT, 0, -1
+    for node in islice(root.traverse(include_text=True), _MAX_NODES):
+        text = node.text_content
+        if text is None:
+            here = node.mem_id
+            before[here] = number + 1
+            tag = node.tag
             if tag not in _INLINE:
-                answer = (here, tag not in _UNSEEN)
-                break
-            current = current.parent
-        self._blocks.update(dict.fromkeys(climbed, answer))
-        return answer
+                blocks[here] = here if tag not in _UNSEEN else _HIDDEN
+                block = _NONE
+            continue
+        text = text if text.isascii() else text.translate(_INVISIBLE)
+        is_blank = not text or text.isspace()
+        if is_blank and block == _NONE:
+            continue
+        parent = node.parent
+        if parent is None:
+            continue
+        holder = parent.mem_id
+        home = blocks.get(holder) or _block_around(parent, blocks)
+        if home != block:
+            if is_blank or home == _HIDDEN:
+                continue
+            line.text = "".join(pieces)
+            pieces = []
+            block, length, line = home, 0, Line("", [], [])
+            lines.append(line)
+            number += 1
+        before[node.mem_id] = number
+        piece = _squeeze(text, after_blank=not pieces or pieces[-1][-1] == " ")
+        if piece:
+            places.setdefault(holder, (number, length))
+            line.starts.append(length)
+            line.nodes.append(parent)
+            pieces.append(piece)
+            length += len(piece)
+            left -= len(piece)
+        if left < 0 or number >= _MAX_LINES:
+            break
+    line.text = "".join(pieces)
+
+
+def _block_around(node: LexborNode, blocks: dict[int, int]) -> int:
+    """Climb through elements that lie within a line, and remember what was found."""
+    climbed = [node.mem_id]
+    parent = node.parent
+    while parent is not None and (here := parent.mem_id) not in blocks:
+        climbed.append(here)
+        parent = parent.parent
+    block = blocks[here] if parent is not None else _TOP
+    for here in climbed:
+        blocks[here] = block
+    return block
 
 
 def _squeeze(text: str, *, after_blank: bool) -> str:
     """Give a text as it is shown: each run of white space is one blank, none begins a line."""
-    words = " ".join(text.split())
-    if not words:
+    if text.isprintable() and "  " not in text:  # most are squeezed: splitting takes longer
+        return text.lstrip() if after_blank else text
+    shown = " ".join(text.split())
+    if not shown:
         return "" if after_blank or not text else " "
-    before = " " if text[0].isspace() and not after_blank else ""
-    return f"{before}{words} " if text[-1].isspace() else f"{before}{words}"
+    if not after_blank and text[0].isspace():
+        shown = f" {shown}"
+    return f"{shown} " if text[-1].isspace() else shown

@@ -15,8 +15,8 @@ def describe_place(place: Place) -> str:
     steps: list[str] = []
     node: LexborNode | None = place
     while node is not None and node.is_element_node and len(steps) < _MAX_STEPS:
-        name = node.attributes.get("id") or ""
-        if name.replace("-", "").replace("_", "").isalnum() and not name[0].isdigit():
+        name = node.id
+        if name and name.replace("-", "").replace("_", "").isalnum() and not name[0].isdigit():
             steps.append(f"#{name}")
             break
         steps.append(_step(node))
