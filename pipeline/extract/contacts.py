@@ -102,13 +102,13 @@ def read_page(
     witnesses.hear(found, ())
     people = merge([*(one for one in stated if one.kind == "person"), *found], regions[0])
     firms = merge([one for one in stated if one.kind == "organization"], regions[0])
-    site = find_site_name(html, host, (line.text for line in visible.lines))
+    site = find_site_name(html, host, visible.text)
     firm = owner_among(site, firms)
     hand_out(unclaimed(points, [*people, *firms], regions[0]), firm, host)
     _locate(firm, visible.lines, points)
     if firm not in firms and firm.is_reachable:
         firms.append(firm)
-    headings = find_headings(html)
+    headings = find_headings(html) if people else ()
     for person in people:
         employ(person, firm, headings, host)
     contacts = merge([*people, *firms], regions[0], across=False)
@@ -141,7 +141,8 @@ def _all_of(
 
 
 def _record(page: Page[Any], contact: Contact, reading: Reading) -> RawRecord:
-    fields = {name: contact.get(name) for name in PLAIN if contact.get(name)}
+    values = contact.values
+    fields = {name: values[name][0] for name in PLAIN if name in values}
     proof = {**fields, "emails": " ; ".join(contact.emails), "phones": " ; ".join(contact.phones)}
     evidence = reading.evidence(contact)
     proof["evidence"] = "\n".join(one.line() for one in evidence)

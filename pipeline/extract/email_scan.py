@@ -4,6 +4,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 import phonenumbers
 
@@ -37,6 +38,7 @@ _GLUED = re.compile(
 _FOREIGN = re.compile(r"[\u0370-\U0010ffff]+")
 _ANNOUNCED = re.compile(r"(?:\A|mail|contact|kontakt|[:(<])\W{0,4}\Z", re.IGNORECASE)
 _AROUND = 24
+_MAX_REMEMBERED = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +68,11 @@ def scan_emails(text: str, breaks: Sequence[int] = (), limit: int = MAX_TRIED) -
         at = text.find("@", max(at + 1, end_of_last))
 
 
+def find_emails(text: str) -> Sequence[Found]:
+    """Find the addresses in what a page says more than once, such as the target of a link."""
+    return _remembered(text) if len(text) < _MAX_REMEMBERED else [*scan_emails(text)]
+
+
 def is_domain(domain: str) -> bool:
     """Whether a text can be an e-mail address's domain, and is no file's name."""
     labels = domain.split(".")
@@ -85,6 +92,11 @@ def is_domain(domain: str) -> bool:
 def is_known_domain(domain: str) -> bool:
     """Whether a text is a domain beneath a top-level domain in common use."""
     return is_domain(domain) and _is_known(domain.rpartition(".")[2])
+
+
+@lru_cache(maxsize=256)
+def _remembered(text: str) -> Sequence[Found]:
+    return tuple(scan_emails(text))
 
 
 def _around(text: str, at: int, floor: int, breaks: Sequence[int]) -> Found | None:

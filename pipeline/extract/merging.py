@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from pipeline.extract.contact import Contact, Method
-from pipeline.extract.email_scan import scan_emails
+from pipeline.extract.email_scan import find_emails
 from pipeline.extract.phone_scan import phone_point_key
 from pipeline.extract.points import Point
 from pipeline.extract.sites import find_company, find_fitting, has_legal_form, same_owner
@@ -96,7 +96,7 @@ def _split_title(person: Contact, firm: str, domain: str) -> None:
 def _unify(contact: Contact, region: str) -> None:
     emails: dict[str, tuple[str, Method]] = {}
     for text, how in contact.emails.items():
-        for found in scan_emails(text):
+        for found in find_emails(text):
             emails.setdefault(email_key(found.value), (found.value, how))
     contact.emails = dict(emails.values())
     phones: dict[str, tuple[str, Method]] = {}

@@ -26,6 +26,9 @@ _VANITY = re.compile(
 )
 _FREE = re.compile(r"8(?:00|88|77|66|55|44|33)\)?[-. ]")
 _NANP_SHAPE = re.compile(r"(?:\+?1[-. ]?)?\(?[2-9]\d\d\)?[-. ]{1,3}[2-9]\d\d[-. ]{1,3}\d{4}")
+NUMBERS = (_RUN, _FREE)
+"""What a text holds in which a look for numbers is worth while, either of them."""
+
 _EXTENSION = re.compile(r"[ ,;]*\(?(?:x|ext|dw|int)[a-z.:]{0,7} ?\d{1,6}\)?\s?$", re.IGNORECASE)
 _GROUP = re.compile(r"\d+")
 _SHAPED = re.compile(r"\(?\+|\(?0[1-9]|00|\(\d|1[-. ]?\(?[2-9]\d\d\)?[-. ]")
@@ -97,7 +100,7 @@ def read_run(text: str, run: Run, regions: Sequence[str], before: str = "") -> I
 
 def may_hold_numbers(text: str) -> bool:
     """Whether a look for runs of digits and spelled numbers is worth while."""
-    return _RUN.search(text) is not None or _FREE.search(text) is not None
+    return any(pattern.search(text) for pattern in NUMBERS)
 
 
 def find_vanity(text: str) -> Iterator[Dialled]:

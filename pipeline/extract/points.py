@@ -1,5 +1,6 @@
 """Every place of a page that says how to reach somebody: links and visible text."""
 
+import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
@@ -12,8 +13,9 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 from pipeline.extract.columns import column_heading
 from pipeline.extract.contact import Method
 from pipeline.extract.decoders import decode_emails
-from pipeline.extract.email_scan import MAX_TRIED, Found, scan_emails
+from pipeline.extract.email_scan import MAX_TRIED, Found, find_emails, scan_emails
 from pipeline.extract.phone_scan import (
+    NUMBERS,
     Dialled,
     find_runs,
     find_vanity,
@@ -34,6 +36,7 @@ _DIALLED = range(7, 16)
 _MAX_LINKS = 400
 _LINKS = 'a[href^="mailto:" i], a[href^="tel:" i], a[href^="callto:" i], area[href^="mailto:" i]'
 _WITHIN = 6
+_SIGN = re.compile("@")
 _SEEN = ("class", "style", "title", "aria-label", "id")
 
 Kind = Literal["email", "phone", "fax"]
@@ -65,7 +68,7 @@ def find_points(
     decoders: Sequence[str] = (),
 ) -> list[Point]:
     """Find the points of a page in reading order, each place once."""
-    points = [*_Writing(regions).read(visible.lines)]
+    points = [*_Writing(regions).read(visible)]
     known = {(point.key, point.line): point for point in points}
     for point in _linked(html, visible, regions[0]):
         beside = known.get((point.key, point.line))
@@ -90,10 +93,12 @@ class _Writing:
         self._points = MAX_POINTS
         self._runs = MAX_RUNS
         self._signs = MAX_TRIED
-        self._label = ""
 
-    def read(self, lines: Sequence[Line]) -> Iterator[Point]:
-        for number, line in enumerate(lines):
+    def read(self, visible: Visible) -> Iterator[Point]:
+        patterns = (_SIGN, *NUMBERS)
+        lines = visible.lines
+        for number in sorted({one for each in patterns for one in visible.lines_with(each)}):
+            line = lines[number]
             text = line.text
             if "@" in text:
                 found = scan_emails(text, line.starts, self._signs)
@@ -104,12 +109,12 @@ class _Writing:
                         continue
                     yield _point("email", email_key(one.value), line, number, one)
             if self._points > 0 and self._runs > 0 and may_hold_numbers(text[:_LOOKED_AT]):
-                yield from self._numbers(line, number, text[:_LOOKED_AT])
-            self._label = text if len(text) <= _MAX_LABEL else ""
+                above = lines[number - 1].text if number else ""
+                label = above if len(above) <= _MAX_LABEL else ""
+                yield from self._numbers(line, number, text[:_LOOKED_AT], label)
 
-    def _numbers(self, line: Line, number: int, text: str) -> Iterator[Point]:
+    def _numbers(self, line: Line, number: int, text: str, label: str) -> Iterator[Point]:
         found: list[Dialled] = []
-        label = self._label
         for run in islice(find_runs(text), self._runs):
             self._runs -= 1
             label = label or column_heading(line.node_at(run.start))
@@ -134,7 +139,7 @@ def _linked(html: LexborHTMLParser, visible: Visible, region: str) -> Iterator[P
         if scheme.lower() == "mailto":
             if _is_unseen(node, attributes):
                 continue
-            for one in scan_emails(target):
+            for one in find_emails(target):
                 yield _linked_point("email", one.value, email_key(one.value), node, visible)
         else:
             number = target.strip(" /")

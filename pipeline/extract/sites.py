@@ -19,7 +19,7 @@ _MAX_NAME = 70
 _MAX_NOTICE = 300
 _MAX_NOTICES = 20
 _MAX_TITLE = 300
-_SIGN = re.compile(r"©|opyright|OPYRIGHT|\([cC]\)")
+_SIGNS = ("©", "opyright", "OPYRIGHT", "(c)", "(C)")
 _COPYRIGHT = re.compile(
     r"(?:©|\(c\)|copyright)[\s©,]{0,4}(?:(?:copyright|19\d\d|20\d\d|-|–|to|by)[\s,.©]{0,3}){0,6}(\D.*)",
     re.IGNORECASE,
@@ -29,10 +29,10 @@ _MIN_LABEL = 3
 _SECOND_LEVEL = word_set("co com org net gov ac edu or ne")
 
 
-def find_site_name(html: LexborHTMLParser, host: str, lines: Iterable[str] = ()) -> str:
+def find_site_name(html: LexborHTMLParser, host: str, text: str = "") -> str:
     """Name the owner of a page's site: as the page states it, else the host.
 
-    Asked in turn: the markup, the title, the copyright notice among the visible ``lines``, the
+    Asked in turn: the markup, the title, the copyright notice among the lines of its ``text``, the
     headings, and whatever the title says besides the page's own name.
     """
     node = html.css_first('meta[property="og:site_name"]')
@@ -44,7 +44,7 @@ def find_site_name(html: LexborHTMLParser, host: str, lines: Iterable[str] = ())
     parts = [part for part in map(_clean, all_parts) if part and not _is_generic(part)]
     return (
         find_fitting(parts, host)
-        or _find_copyright(lines)
+        or _find_copyright(text)
         or find_fitting(find_headings(html), host)
         or (parts[-1] if parts and len(all_parts) > 1 else host)
     )
@@ -100,8 +100,11 @@ def _own_labels(host: str) -> list[str]:
     return [label for label in reversed(folded) if len(label) >= _MIN_LABEL]
 
 
-def _find_copyright(lines: Iterable[str]) -> str:
-    for line in islice(filter(_SIGN.search, lines), _MAX_NOTICES):
+def _find_copyright(text: str) -> str:
+    signs = [sign for sign in _SIGNS if sign in text]
+    lines = text.split("\n") if signs else ()
+    notices = (line for line in lines if any(sign in line for sign in signs))
+    for line in islice(notices, _MAX_NOTICES):
         notice = _COPYRIGHT.search(line[:_MAX_NOTICE])
         if notice:
             name = _clean(_NOTICE_END.split(notice[1])[0].strip(" .,|-–"))

@@ -1,9 +1,10 @@
 """What a reader sees of a page, in one pass: its lines of text, and which elements hold which."""
 
+import re
 from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from itertools import islice
+from itertools import accumulate, islice
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
@@ -48,12 +49,25 @@ class Visible:
     """The lines of a page, and where its elements stand among them.
 
     ``before`` holds for each node the number of lines that begin before it, ``places`` for each
-    element with text of its own the line and the position in it. Keys are ``mem_id``.
+    element with text of its own the line and the position in it. Keys are ``mem_id``. ``text`` has
+    all lines, one below the other, ``begins`` where in it each of them does.
     """
 
     lines: list[Line] = field(default_factory=list)
     before: dict[int, int] = field(default_factory=dict)
     places: dict[int, tuple[int, int]] = field(default_factory=dict)
+    text: str = ""
+    begins: list[int] = field(default_factory=list)
+
+    def lines_with(self, pattern: re.Pattern[str]) -> Iterator[int]:
+        """Give the numbers of the lines in which a pattern is found that no line break fits."""
+        found = pattern.search(self.text)
+        while found:
+            number = bisect_right(self.begins, found.start()) - 1
+            yield number
+            if number + 1 == len(self.lines):
+                break
+            found = pattern.search(self.text, self.begins[number + 1])
 
     def span(self, node: LexborNode) -> tuple[int, int]:
         """Give the first line that begins in a block element, and the first one after it."""
@@ -75,6 +89,9 @@ def read_visible(page: LexborHTMLParser | LexborNode) -> Visible:
     visible = Visible()
     if root is not None:
         _read(root, visible)
+    texts = [line.text for line in visible.lines]
+    visible.text = "\n".join(texts)
+    visible.begins = [*accumulate((len(text) + 1 for text in texts), initial=0)]
     return visible
 
 

@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Any
 
 from pipeline.extract.contact import Contact, Method
@@ -79,6 +80,8 @@ class Witnesses:
     region: str
     methods: dict[tuple[str, str], list[Method]] = field(default_factory=lambda: defaultdict(list))
     points: dict[str, Point] = field(default_factory=dict)
+    # What elements are called where something stood in or beneath them.
+    known: dict[int, str] = field(default_factory=dict)
 
     def hear(self, contacts: Iterable[Contact], points: Iterable[Point]) -> None:
         """Take down what contacts stated by markup and points of the page say."""
@@ -90,7 +93,7 @@ class Witnesses:
                 self.points[point.key] = point
         for contact in contacts:
             for name, (value, method) in contact.values.items():
-                self._add(name, fold_text(value), method)
+                self._add(name, _folded(value), method)
             for email, method in contact.emails.items():
                 self._add("reach", email_key(email), method)
             for phone, method in contact.phones.items():
@@ -100,8 +103,8 @@ class Witnesses:
         """Say for each value of a contact what speaks for it, in a stable order."""
         found = []
         for name, (value, method) in contact.values.items():
-            methods = self._known(name, fold_text(value), method)
-            where = describe_place(contact.places.get(name, ""))
+            methods = self._known(name, _folded(value), method)
+            where = describe_place(contact.places.get(name, ""), self.known)
             found.append(Evidence(name, value, value, methods, where, _belief(methods)))
         for email, method in contact.emails.items():
             found.append(self._reach("email", contact, email, email_key(email), method))
@@ -121,9 +124,8 @@ class Witnesses:
         place = contact.places.get(published) or (point.node if point else "")
         hidden = bool(point and point.decoder)
         value = published if kind == "email" else key
-        return Evidence(
-            kind, value, published, believed, describe_place(place), _belief(believed), hidden
-        )
+        where = describe_place(place, self.known)
+        return Evidence(kind, value, published, believed, where, _belief(believed), hidden)
 
     def _known(self, name: str, key: str, method: Method) -> list[Method]:
         known = self.methods.get((name, key), [])
@@ -133,6 +135,9 @@ class Witnesses:
         methods = self.methods[name, key]
         if method not in methods:
             methods.append(method)
+
+
+_folded = lru_cache(maxsize=256)(fold_text)
 
 
 def _belief(methods: Iterable[Method]) -> float:

@@ -32,7 +32,7 @@ def test_a_site_is_named(html: str, name: str) -> None:
     page = LexborHTMLParser(html)
     lines = [line.text for line in find_lines(page)]
 
-    assert find_site_name(page, "www.tern.example", lines) == name
+    assert find_site_name(page, "www.tern.example", "\n".join(lines)) == name
 
 
 def test_lines_are_what_a_reader_sees() -> None:

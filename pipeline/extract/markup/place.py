@@ -8,20 +8,34 @@ _MAX_STEPS = 5
 _MAX_SIBLINGS = 200
 
 
-def describe_place(place: Place) -> str:
-    """Give a short CSS selector of an element, from the nearest ancestor that has an id."""
+def describe_place(place: Place, known: dict[int, str] | None = None) -> str:
+    """Give a short CSS selector of an element, from the nearest ancestor that has an id.
+
+    Who describes many places of one page hands over what is ``known`` of its elements.
+    """
     if isinstance(place, str):
         return place
+    known = {} if known is None else known
     steps: list[str] = []
     node: LexborNode | None = place
     while node is not None and node.is_element_node and len(steps) < _MAX_STEPS:
-        name = node.id
-        if name and name.replace("-", "").replace("_", "").isalnum() and not name[0].isdigit():
-            steps.append(f"#{name}")
+        here = node.mem_id
+        step = known.get(here)
+        if step is None:
+            step = known[here] = _name(node) or _step(node)
+        steps.append(step)
+        if step[0] == "#":
             break
-        steps.append(_step(node))
         node = node.parent
     return " > ".join(reversed(steps))
+
+
+def _name(node: LexborNode) -> str:
+    """Give the id of an element if a selector can have it as it is."""
+    name = node.id
+    if name and name.replace("-", "").replace("_", "").isalnum() and not name[0].isdigit():
+        return f"#{name}"
+    return ""
 
 
 def _step(node: LexborNode) -> str:
