@@ -1,6 +1,5 @@
 """Every place of a page that says how to reach somebody: links and visible text."""
 
-import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
@@ -23,7 +22,7 @@ from pipeline.extract.phone_scan import (
     phone_point_key,
     read_run,
 )
-from pipeline.extract.visible import Line, Visible
+from pipeline.extract.visible import MAX_LINE, Line, Visible
 from pipeline.normalize.emails import email_key
 
 MAX_POINTS = 250
@@ -31,12 +30,10 @@ MAX_RUNS = 300
 """How many texts that may be phone numbers are looked at in one page."""
 
 _MAX_LABEL = 32
-_LOOKED_AT = 20_000
 _DIALLED = range(7, 16)
 _MAX_LINKS = 400
 _LINKS = 'a[href^="mailto:" i], a[href^="tel:" i], a[href^="callto:" i], area[href^="mailto:" i]'
 _WITHIN = 6
-_SIGN = re.compile("@")
 _SEEN = ("class", "style", "title", "aria-label", "id")
 
 Kind = Literal["email", "phone", "fax"]
@@ -95,9 +92,10 @@ class _Writing:
         self._signs = MAX_TRIED
 
     def read(self, visible: Visible) -> Iterator[Point]:
-        patterns = (_SIGN, *NUMBERS)
         lines = visible.lines
-        for number in sorted({one for each in patterns for one in visible.lines_with(each)}):
+        mentioned = {number for number, line in enumerate(lines) if "@" in line.text}
+        mentioned.update(*map(visible.lines_with, NUMBERS))
+        for number in sorted(mentioned):
             line = lines[number]
             text = line.text
             if "@" in text:
@@ -108,10 +106,10 @@ class _Writing:
                     if _is_turned(line.node_at(one.start)):
                         continue
                     yield _point("email", email_key(one.value), line, number, one)
-            if self._points > 0 and self._runs > 0 and may_hold_numbers(text[:_LOOKED_AT]):
+            if self._points > 0 and self._runs > 0 and may_hold_numbers(text[:MAX_LINE]):
                 above = lines[number - 1].text if number else ""
                 label = above if len(above) <= _MAX_LABEL else ""
-                yield from self._numbers(line, number, text[:_LOOKED_AT], label)
+                yield from self._numbers(line, number, text[:MAX_LINE], label)
 
     def _numbers(self, line: Line, number: int, text: str, label: str) -> Iterator[Point]:
         found: list[Dialled] = []

@@ -13,6 +13,9 @@ from pipeline.normalize.text import word_set
 MAX_TEXT = 200_000
 """How many characters of a page are looked at; the rest counts as not being there."""
 
+MAX_LINE = 20_000
+"""How many characters of a line are looked through for what takes long to find."""
+
 _UNSEEN = frozenset({"script", "style", "noscript", "template", "textarea", "title", "head", "svg"})
 _INLINE = word_set(
     "a abbr acronym b bdi bdo big cite code data dfn em font i img ins kbd label mark q s samp "
@@ -50,7 +53,7 @@ class Visible:
 
     ``before`` holds for each node the number of lines that begin before it, ``places`` for each
     element with text of its own the line and the position in it. Keys are ``mem_id``. ``text`` has
-    all lines, one below the other, ``begins`` where in it each of them does.
+    the first :data:`MAX_LINE` characters of all lines, ``begins`` where in it each of them begins.
     """
 
     lines: list[Line] = field(default_factory=list)
@@ -89,7 +92,7 @@ def read_visible(page: LexborHTMLParser | LexborNode) -> Visible:
     visible = Visible()
     if root is not None:
         _read(root, visible)
-    texts = [line.text for line in visible.lines]
+    texts = [line.text[:MAX_LINE] for line in visible.lines]
     visible.text = "\n".join(texts)
     visible.begins = [*accumulate((len(text) + 1 for text in texts), initial=0)]
     return visible
