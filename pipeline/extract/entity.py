@@ -17,10 +17,11 @@ Place = LexborNode | str
 class Text:
     """A plain value and where it stood. What takes reading is read when it is first asked for."""
 
-    __slots__ = ("_value", "place")
+    __slots__ = ("_plain", "_value", "place")
 
     def __init__(self, value: str | Callable[[], str], place: Place = "") -> None:
         self._value = value
+        self._plain: str | None = None
         self.place = place
 
     @property
@@ -29,6 +30,13 @@ class Text:
         if not isinstance(self._value, str):
             self._value = self._value()
         return self._value
+
+    @property
+    def plain(self) -> str:
+        """What it says in one line, of what is very long the beginning."""
+        if self._plain is None:
+            self._plain = " ".join(self.value[:MAX_TEXT].replace("\0", "").split())
+        return self._plain
 
 
 @dataclass(slots=True, eq=False)
@@ -50,25 +58,27 @@ class Entity:
     def found(self, *names: str) -> list[Text]:
         """Give the plain values of the first of these properties that has any."""
         for name in names:
-            values = self.values.get(name)
-            if values:
-                texts = [_text(value) for value in values]
-                if stated := [text for text in texts if text.value]:
-                    return stated
+            stated = [*self._stated(name)]
+            if stated:
+                return stated
         return []
 
     def first(self, *names: str) -> Text | None:
         """Give the first plain value of the first of these properties that has any."""
-        found = self.found(*names)
-        return found[0] if found else None
+        for name in names:
+            if name in self.values:
+                for text in self._stated(name):
+                    return text
+        return None
 
     def texts(self, *names: str) -> list[str]:
         """Give what the plain values of these properties say, as :meth:`found` does."""
-        return [text.value for text in self.found(*names)]
+        return [text.plain for text in self.found(*names)]
 
     def text(self, *names: str) -> str:
         """Give what the first plain value of these properties says, or nothing."""
-        return next(iter(self.texts(*names)), "")
+        found = self.first(*names)
+        return found.plain if found is not None else ""
 
     def entities(self, *names: str) -> list["Entity"]:
         """Give the things that these properties lead to."""
@@ -78,6 +88,17 @@ class Entity:
             for value in self.values.get(name, ())
             if isinstance(value, Entity)
         ]
+
+    def _stated(self, name: str) -> Iterator[Text]:
+        """Give the plain values of a property that say something; a thing's is its name."""
+        for value in self.values.get(name, ()):
+            text = (
+                next(iter(value.values.get("name", ())), None)
+                if isinstance(value, Entity)
+                else value
+            )
+            if isinstance(text, Text) and text.plain:
+                yield text
 
 
 Value = Text | Entity
@@ -115,15 +136,6 @@ def walk(roots: list[Entity]) -> Iterator[tuple[Entity, str, Entity | None]]:
             if isinstance(value, Entity) and id(value) not in seen
         ]
         todo.extend(reversed(inner))
-
-
-def _text(value: Value) -> Text:
-    """Give the plain value; a thing's is its name."""
-    if isinstance(value, Entity):
-        value = next(iter(value.values.get("name", ())), Text(""))
-        if isinstance(value, Entity):
-            return Text("")
-    return Text(" ".join(value.value[:MAX_TEXT].replace("\0", "").split()), value.place)
 
 
 def _without_vocabulary(name: str) -> str:

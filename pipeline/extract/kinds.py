@@ -43,7 +43,7 @@ def is_organization(entity: Entity) -> bool:
     if not _ORGANIZATIONS.isdisjoint(entity.types):
         return True
     return _NEITHER.isdisjoint(entity.types) and bool(
-        entity.found("telephone", "email", "faxNumber")
+        entity.first("telephone", "email", "faxNumber")
     )
 
 

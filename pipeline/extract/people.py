@@ -47,6 +47,11 @@ def rate_name(text: str) -> int:
     """Say whether a text is one person's name and nothing else: not, likely or surely."""
     if len(text) > _MAX_NAME or " " not in text.strip():
         return NOT_A_NAME
+    return _rate(text)
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def _rate(text: str) -> int:
     if not _QUOTES.isdisjoint(text):
         text = _NICKNAME.sub(" ", text)
     text = text.strip(" ,;:–-—.")

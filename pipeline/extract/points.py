@@ -32,7 +32,9 @@ MAX_RUNS = 300
 _MAX_LABEL = 32
 _DIALLED = range(7, 16)
 _MAX_LINKS = 400
-_LINKS = 'a[href^="mailto:" i], a[href^="tel:" i], a[href^="callto:" i], area[href^="mailto:" i]'
+_LINKS = (
+    'a[href]:is([href^="mailto:" i],[href^="tel:" i],[href^="callto:" i]),area[href^="mailto:" i]'
+)
 _WITHIN = 6
 _SEEN = ("class", "style", "title", "aria-label", "id")
 

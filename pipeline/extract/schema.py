@@ -104,7 +104,7 @@ def _person_name(entity: Entity) -> Text | None:
     family = entity.first("familyName", "family-name", "lastName", "family_name")
     if given is None or family is None:
         return given or family
-    return Text(f"{given.value} {family.value}", given.place)
+    return Text(f"{given.plain} {family.plain}", given.place)
 
 
 def _read_employer(person: Contact, employer: Entity, method: Method) -> None:
@@ -130,22 +130,22 @@ def _read_reach(contact: Contact, entity: Entity, method: Method) -> None:
         if one is entity or not (is_person(one) or is_organization(one)):
             _read_addresses(contact, one, method)
     for site in entity.found(*_SITES):
-        if site.value.startswith(("http://", "https://")):
+        if site.plain.startswith(("http://", "https://")):
             _put(contact, "website", site, method)
     _read_place(contact, entity, method)
 
 
 def _read_addresses(contact: Contact, entity: Entity, method: Method) -> None:
-    for name in _EMAILS:
+    for name in filter(entity.values.__contains__, _EMAILS):
         for email in entity.found(name):
-            for said in _BETWEEN_EMAILS.split(bare_address(email.value, "mailto:")):
+            for said in _BETWEEN_EMAILS.split(bare_address(email.plain, "mailto:")):
                 # What was published as an address of the web was made absolute.
                 address = said.rpartition("/")[2] if said.startswith("http") else said
                 if "@" in address[1:-1]:
                     contact.reach(contact.emails, address, method, email.place)
-    for name in _PHONES:
+    for name in filter(entity.values.__contains__, _PHONES):
         for phone in entity.found(name):
-            for number in _numbers(bare_address(phone.value, "tel:")):
+            for number in _numbers(bare_address(phone.plain, "tel:")):
                 contact.reach(contact.phones, number, method, phone.place)
 
 
@@ -169,13 +169,13 @@ def _read_place(contact: Contact, entity: Entity, method: Method) -> None:
         _put(contact, field, place.first(*names), method)
     for value in entity.values.get("address", ()):
         if isinstance(value, Text):
-            _put(contact, "address", value, method)
+            contact.put("address", html.unescape(value.value), method, value.place)
 
 
 def _is_address(entity: Entity) -> bool:
-    return any(entity.found(*names) for names in _PLACES.values())
+    return any(entity.first(*names) for names in _PLACES.values())
 
 
 def _put(contact: Contact, field: str, text: Text | None, method: Method) -> None:
     if text is not None:
-        contact.put(field, html.unescape(text.value), method, text.place)
+        contact.put(field, html.unescape(text.plain), method, text.place)

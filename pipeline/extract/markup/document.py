@@ -58,8 +58,6 @@ class Document:
     @cached_property
     def base(self) -> str:
         """The address that links are relative to."""
-        if not self.mentions(b"<base"):
-            return self.url
         base = self.html.css_first("base[href]")
         link = (base.attributes.get("href") or "").strip() if base else ""
         if len(link) > _MAX_BASE:

@@ -142,8 +142,6 @@ class _Scan:
 
     @staticmethod
     def _find_references(document: Document) -> set[str]:
-        if not document.mentions(b"itemref"):
-            return set()
         referring = document.find("[itemref]")[:MAX_ENTITIES]
         return {name for node in referring for name in _words(node.attributes.get("itemref"))}
 

@@ -33,7 +33,8 @@ from pipeline.extract.markup.microformats.values import (
 )
 
 _MAX_PROPERTIES = 5_000
-_ROOTS = ",".join(['[class*="h-"]', *(f".{name}" for name in CLASSICS)])
+# Asked for as one condition: a list of selectors takes a walk over the page for each.
+_ROOTS = f'[class]:is([class*="h-"],{",".join(f".{name}" for name in CLASSICS)})'
 
 
 @dataclass(slots=True, eq=False)
