@@ -82,26 +82,28 @@ def add_one(wanted: RuleSchedule | CronSchedule | IntervalSchedule, db: Db) -> S
     summary="Preview a rule",
     dependencies=[requires(Role.VIEWER)],
     response_model_exclude_none=True,
-    responses=problems(422),
+    responses=problems(409, 422),
 )
 def preview(rule: Rule, timezone: Timezone = "UTC") -> PreviewOut:
     """Tell how a rule is read, and the next five moments at which it would be due.
 
-    422 says which of its words cannot be read, with examples.
+    409 says which of its words cannot be read, with examples.
     """
-    read = read_rule(rule)
-    zone = read.timezone or timezone
+    with refused_as_conflict():
+        read = read_rule(rule)
+        zone = read.timezone or timezone
+        next_times = preview_times(read, zone, utc_now())
     return PreviewOut(
         rule=tell(read),
         cron=read.cron,
         every_seconds=read.every_seconds,
         timezone=zone,
-        next_times=preview_times(read, zone, utc_now()),
+        next_times=next_times,
     )
 
 
 @router.get(
-    "/{schedule_id}",
+    "/{schedule_id:int}",
     summary="Get a schedule",
     dependencies=[requires(Role.VIEWER)],
     response_model_exclude_none=True,
@@ -113,7 +115,7 @@ def get_one(schedule_id: ScheduleId, db: Db) -> ScheduleOut:
 
 
 @router.patch(
-    "/{schedule_id}",
+    "/{schedule_id:int}",
     summary="Change a schedule",
     dependencies=[requires(Role.ADMIN)],
     response_model_exclude_none=True,
@@ -130,7 +132,7 @@ def edit_one(schedule_id: ScheduleId, wanted: ScheduleEdit, db: Db) -> ScheduleO
 
 
 @router.post(
-    "/{schedule_id}/run",
+    "/{schedule_id:int}/run",
     status_code=202,
     summary="Run a schedule now",
     dependencies=[requires(Role.ADMIN)],
@@ -148,7 +150,7 @@ def run_one(schedule_id: ScheduleId, db: Db, response: Response) -> RunOut:
 
 
 @router.post(
-    "/{schedule_id}/pause",
+    "/{schedule_id:int}/pause",
     summary="Pause a schedule",
     dependencies=[requires(Role.ADMIN)],
     response_model_exclude_none=True,
@@ -160,7 +162,7 @@ def pause(schedule_id: ScheduleId, db: Db) -> ScheduleOut:
 
 
 @router.post(
-    "/{schedule_id}/resume",
+    "/{schedule_id:int}/resume",
     summary="Resume a schedule",
     dependencies=[requires(Role.ADMIN)],
     response_model_exclude_none=True,
@@ -172,7 +174,7 @@ def resume(schedule_id: ScheduleId, db: Db) -> ScheduleOut:
 
 
 @router.delete(
-    "/{schedule_id}",
+    "/{schedule_id:int}",
     status_code=204,
     summary="Delete a schedule",
     dependencies=[requires(Role.ADMIN)],

@@ -30,7 +30,7 @@ _EXAMPLE: JsonValue = {
     "params": {
         "start": ["https://harbour.example/firms?page={page}"],
         "item": "li.firm",
-        "fields": {"company": "h3", "email": "a.mail@href", "phone": ".tel"},
+        "fields": {"company": "h3", "email": ".mail a@href", "phone": ".tel"},
     },
     "expects": [20, 400],
 }

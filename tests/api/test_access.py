@@ -214,4 +214,4 @@ def _ask(client: TestClient, route: str, secret: str | None) -> int:
 def _routes(settings: Settings) -> Iterator[str]:
     for context in iter_route_contexts(create_app(settings).routes):
         for method in sorted(context.methods or {"MOUNT"}):
-            yield f"{method} {context.path}"
+            yield f"{method} {context.path.replace(':int}', '}')}"
