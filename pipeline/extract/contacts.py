@@ -18,7 +18,7 @@ from pipeline.extract.postal import find_address
 from pipeline.extract.regions import find_regions
 from pipeline.extract.schema import read_contacts
 from pipeline.extract.sites import find_headings, find_site_name
-from pipeline.extract.visible import Line, read_visible
+from pipeline.extract.visible import Visible, read_visible
 from pipeline.extract.witnesses import Evidence, Witnesses
 from pipeline.normalize.emails import email_key
 from pipeline.normalize.markup import bound_markup
@@ -94,7 +94,7 @@ def read_page(
         for contact in read_contacts(entities, method)
     ]
     visible = read_visible(html)
-    regions = find_regions(html, visible.lines, url=url, region=region, default=default_region)
+    regions = find_regions(html, visible, url=url, region=region, default=default_region)
     points = find_points(html, visible, regions, decoders)
     witnesses = Witnesses(host, regions[0])
     witnesses.hear(stated, points)
@@ -105,7 +105,7 @@ def read_page(
     site = find_site_name(html, host, visible.text)
     firm = owner_among(site, firms)
     hand_out(unclaimed(points, [*people, *firms], regions[0]), firm, host)
-    _locate(firm, visible.lines, points)
+    _locate(firm, visible, points)
     if firm not in firms and firm.is_reachable:
         firms.append(firm)
     headings = find_headings(html) if people else ()
@@ -116,11 +116,11 @@ def read_page(
     return Reading(contacts, emails, phones, witnesses)
 
 
-def _locate(firm: Contact, lines: Sequence[Line], points: Sequence[Point]) -> None:
+def _locate(firm: Contact, visible: Visible, points: Sequence[Point]) -> None:
     """Give the page's owner the address that the text shows, unless markup states one."""
     if any(firm.get(name) for name in ("address", "city", "postcode")):
         return
-    found = find_address(lines, {point.line for point in points})
+    found = find_address(visible, {point.line for point in points})
     if found:
         firm.put("address", found[0], "text", found[1])
 

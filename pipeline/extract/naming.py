@@ -189,7 +189,7 @@ def _spans(line: Line) -> Iterator[tuple[str, int]]:
     begin = 0
     for gap in (*_PARTS.finditer(text), None) if is_short else ():
         end = gap.start() if gap else len(text)
-        if end - begin >= _SHORTEST:
+        if _SHORTEST <= end - begin < len(text):
             yield text[begin:end], begin
         begin = gap.end() if gap else end
 

@@ -98,11 +98,6 @@ def read_run(text: str, run: Run, regions: Sequence[str], before: str = "") -> I
             end_of_last = end
 
 
-def may_hold_numbers(text: str) -> bool:
-    """Whether a look for runs of digits and spelled numbers is worth while."""
-    return any(pattern.search(text) for pattern in NUMBERS)
-
-
 def find_vanity(text: str) -> Iterator[Dialled]:
     """Find the free American numbers that are spelled in letters: ``1-800-FLOWERS``."""
     if not _FREE.search(text):

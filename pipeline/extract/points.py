@@ -18,7 +18,6 @@ from pipeline.extract.phone_scan import (
     Dialled,
     find_runs,
     find_vanity,
-    may_hold_numbers,
     phone_point_key,
     read_run,
 )
@@ -95,12 +94,12 @@ class _Writing:
 
     def read(self, visible: Visible) -> Iterator[Point]:
         lines = visible.lines
-        mentioned = {number for number, line in enumerate(lines) if "@" in line.text}
-        mentioned.update(*map(visible.lines_with, NUMBERS))
-        for number in sorted(mentioned):
+        mentioning = {number for number, line in enumerate(lines) if "@" in line.text}
+        numbered = {number for shape in NUMBERS for number in visible.lines_with(shape)}
+        for number in sorted(mentioning | numbered):
             line = lines[number]
             text = line.text
-            if "@" in text:
+            if number in mentioning:
                 found = scan_emails(text, line.starts, self._signs)
                 self._signs -= text.count("@")
                 for one in islice(found, max(self._points, 0)):
@@ -108,7 +107,7 @@ class _Writing:
                     if _is_turned(line.node_at(one.start)):
                         continue
                     yield _point("email", email_key(one.value), line, number, one)
-            if self._points > 0 and self._runs > 0 and may_hold_numbers(text[:MAX_LINE]):
+            if self._points > 0 and self._runs > 0 and number in numbered:
                 above = lines[number - 1].text if number else ""
                 label = above if len(above) <= _MAX_LABEL else ""
                 yield from self._numbers(line, number, text[:MAX_LINE], label)

@@ -5,8 +5,8 @@ from collections.abc import Container, Sequence
 
 from selectolax.lexbor import LexborNode
 
-from pipeline.extract.regions import names_postcode
-from pipeline.extract.visible import Line
+from pipeline.extract.regions import POSTCODE, names_postcode
+from pipeline.extract.visible import Visible
 
 _LONG = 140
 _LONG_PART = 70
@@ -27,14 +27,15 @@ _REACH = re.compile(
 )
 
 
-def find_address(lines: Sequence[Line], reached: Container[int]) -> tuple[str, LexborNode] | None:
+def find_address(visible: Visible, reached: Container[int]) -> tuple[str, LexborNode] | None:
     """Give the first address in the text, and the element that holds its postcode.
 
     ``reached`` are the numbers of the lines that hold a phone or an e-mail address.
     """
     looked_at = 0
-    for number, line in enumerate(lines):
-        text = line.text
+    lines = visible.lines
+    for number in visible.lines_with(POSTCODE):
+        text = lines[number].text
         if len(text) > _LONG or not names_postcode(text):
             continue
         looked_at += 1
@@ -49,7 +50,7 @@ def find_address(lines: Sequence[Line], reached: Container[int]) -> tuple[str, L
                 break
             parts.insert(0, part)
         if last and _is_whole(parts):
-            return ", ".join(parts), line.nodes[0]
+            return ", ".join(parts), lines[number].nodes[0]
     return None
 
 

@@ -2,7 +2,6 @@
 
 import re
 from collections import Counter
-from collections.abc import Sequence
 from itertools import islice
 from types import MappingProxyType
 from urllib.parse import urlsplit
@@ -10,7 +9,7 @@ from urllib.parse import urlsplit
 import phonenumbers
 from selectolax.lexbor import LexborHTMLParser
 
-from pipeline.extract.visible import Line
+from pipeline.extract.visible import Visible
 from pipeline.normalize.numbering import REGIONS, calling_code
 from pipeline.normalize.text import word_set
 
@@ -71,7 +70,7 @@ _ADDRESSES = (
 # What stands in all of them, found faster than they are.
 _CAPITAL = re.compile(r"[A-Z][\d., –-]")
 # What the end of a postcode looks like; found fast, as it begins with a digit.
-_POSTCODE = re.compile(r"\d(?:[A-Z]{2}\b|\d{3,4}(?!\d)|[A-Z] ?\d[A-Z]\d\b)")
+POSTCODE = re.compile(r"\d(?:[A-Z]{2}\b|\d{3,4}(?!\d)|[A-Z] ?\d[A-Z]\d\b)")
 _MAX_HINTS = 60
 _AROUND = 10
 _MOST = 3
@@ -92,12 +91,12 @@ def region_of_host(url: str) -> str:
 
 def names_postcode(text: str) -> bool:
     """Whether a postcode stands in a text, written as its country does."""
-    return _POSTCODE.search(text) is not None and bool(_find_shapes(text))
+    return bool(_find_shapes(text))
 
 
 def find_regions(
     html: LexborHTMLParser,
-    lines: Sequence[Line],
+    visible: Visible,
     *,
     url: str,
     region: str = "",
@@ -109,8 +108,8 @@ def find_regions(
     """
     told = [region, region_of_host(url), _by_language(html)]
     if not any(told[:2]):
-        short = [line.text for line in lines if len(line.text) <= _MAX_LINE]
-        near = "\n".join(islice(filter(_DIGITS.search, short), _MAX_LINES))
+        texts = (visible.lines[number].text for number in visible.lines_with(_DIGITS))
+        near = "\n".join(islice((one for one in texts if len(one) <= _MAX_LINE), _MAX_LINES))
         told = [*_by_address(near), *_by_code(near), *told]
     known = [name for name in dict.fromkeys(told) if name]
     return (*known[:_MOST], default) if not known else tuple(known[:_MOST])
@@ -118,7 +117,7 @@ def find_regions(
 
 def _by_address(text: str) -> list[str]:
     counts: Counter[str] = Counter()
-    for hint in islice(_POSTCODE.finditer(text), _MAX_HINTS):
+    for hint in islice(POSTCODE.finditer(text), _MAX_HINTS):
         around = text[max(hint.start() - _AROUND, 0) : hint.end() + _AROUND]
         for region in _find_shapes(around):
             counts[region] += 1

@@ -26,7 +26,7 @@ _MAX_LINES = 3_000
 _MAX_NODES = 16_000
 # In place of a block: none has begun, none is around, it is not shown.
 _NONE, _TOP, _HIDDEN = -1, -2, -3
-_INVISIBLE = dict.fromkeys((0xAD, 0x200B, 0x200C, 0x200D, 0x200E, 0x200F, 0x2060, 0xFEFF))
+_INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u2060\ufeff]+")
 
 
 @dataclass(slots=True)
@@ -123,7 +123,7 @@ def _read(root: LexborNode, visible: Visible) -> None:
                 blocks[here] = here if tag not in _UNSEEN else _HIDDEN
                 block = _NONE
             continue
-        text = text if text.isascii() else text.translate(_INVISIBLE)
+        text = text if text.isascii() else _INVISIBLE.sub("", text)
         is_blank = not text or text.isspace()
         if is_blank and block == _NONE:
             continue
