@@ -108,8 +108,8 @@ def find_regions(
     """
     told = [region, region_of_host(url), _by_language(html)]
     if not any(told[:2]):
-        texts = (visible.lines[number].text for number in visible.lines_with(_DIGITS))
-        near = "\n".join(islice((one for one in texts if len(one) <= _MAX_LINE), _MAX_LINES))
+        short = [line.text for line in visible.lines if len(line.text) <= _MAX_LINE]
+        near = "\n".join(islice(filter(_DIGITS.search, short), _MAX_LINES))
         told = [*_by_address(near), *_by_code(near), *told]
     known = [name for name in dict.fromkeys(told) if name]
     return (*known[:_MOST], default) if not known else tuple(known[:_MOST])
