@@ -10,7 +10,7 @@ from pipeline.access import Role
 from pipeline.settings import Settings
 from tests.parts.servers import open_client
 
-EXAMPLES = 6
+EXAMPLES = 4
 TEXT_TYPES = {"application/json", "text/csv", "text/tab-separated-values"}
 FILE_TYPES = set(RAW_TYPES) - TEXT_TYPES
 """Types of files that schemathesis has no notion of; any bytes will do."""

@@ -10,7 +10,7 @@ from tests.crawl_torture import DELAY, Peace, torture, undisturbed
 from tests.parts.tangle import Host, make_tangle
 from tests.torture import hard
 
-KILLS = 3
+KILLS = 2
 
 
 @pytest.fixture(scope="module")
