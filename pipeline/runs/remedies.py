@@ -16,7 +16,7 @@ _REMEDIES: Mapping[str, str] = MappingProxyType(
         "missing_cells": "Add the cells that are missing; the row was taken with blanks.",
         "no_contact": "Add an e-mail address, or a phone number.",
         "no_name": "Add a name, or a company.",
-        "obfuscated_email": "Make sure the person may be written to; the address was hidden on its page.",
+        "obfuscated_email": "See whether the person may be written to: the page hid the address.",
         "other_table": "Import the other table by itself, with its own header.",
         "overtaken": "The lead has changed since the plan was made; import the row again.",
         "poison_row": "Shorten or retype the row's cells; if that does not help, report it.",
