@@ -8,7 +8,7 @@ import pytest
 from tests.parts.crowd import crowd_file
 from tests.torture import ROWS, Expected, hard, torture, undisturbed
 
-KILLS = 10
+KILLS = 6
 
 
 @pytest.fixture(scope="module")
